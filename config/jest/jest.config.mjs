@@ -1,0 +1,9 @@
+// Two projects in one run: the server (ESM through swc) and the LWC panels (Salesforce's own jest preset).
+import { fileURLToPath } from 'node:url';
+
+const rootDir = fileURLToPath(new URL('../..', import.meta.url));
+
+export default {
+  rootDir,
+  projects: ['<rootDir>/config/jest/server.config.mjs', '<rootDir>/config/jest/lwc.config.cjs'],
+};
