@@ -1,0 +1,93 @@
+/**
+ * The contract as the core sees it: plain data, already validated. `server/contract` reads it from YAML and
+ * answers for its errors; here it is only judged by.
+ */
+export interface Contract {
+  /** Fingerprint of the contract's text; written into every run so that a verdict can be replayed. */
+  readonly version: string;
+  readonly instance: PinnedInstance;
+  readonly scope: Scope;
+  readonly key: KeyRule;
+  /** The resolution order: the rungs to read, in the order they are explained. */
+  readonly rungs: readonly RungRule[];
+  readonly hierarchy: HierarchyPolicy;
+  readonly features: Readonly<Record<Feature, FeatureDeclaration>>;
+  readonly thresholds: Thresholds;
+}
+
+/** Which two systems this contract speaks about; null where the first audit's answer is recorded and pinned. */
+export interface PinnedInstance {
+  readonly salesforceOrgId: string | null;
+  readonly zendeskSubdomain: string | null;
+}
+
+export interface Scope {
+  /** All must hold for an Account to be expected to have an Organization. */
+  readonly accounts: readonly AccountCondition[];
+  /** False: a person account is never expected to have an Organization. */
+  readonly personAccounts: boolean;
+  /** Organizations that are expected to have no Account: an in-house one, a test one. */
+  readonly excludedOrganizations: { readonly ids: readonly string[]; readonly tags: readonly string[] };
+}
+
+/** One test of one Account field. Text is compared ignoring case, as Salesforce compares it. */
+export type AccountCondition =
+  | { readonly field: string; readonly startsWith: string }
+  | { readonly field: string; readonly equals: string | number | boolean | null }
+  | { readonly field: string; readonly in: readonly (string | number | boolean | null)[] };
+
+/** Which field of each system carries the shared key, and how its text is to be read. */
+export interface KeyRule {
+  /** API name of the Account field; `Id` for the record's own id. */
+  readonly account: string;
+  /** `external_id` or `organization_fields.<name>`. */
+  readonly organization: string;
+  /** salesforce_id: section 4's rules on 15 and 18 characters; opaque: compared as normalised text. */
+  readonly kind: 'salesforce_id' | 'opaque';
+  readonly normalise: readonly Normaliser[];
+}
+
+export const NORMALISERS = ['trim', 'casefold', 'collapse_space', 'digits_only', 'strip_leading_zeros'] as const;
+export type Normaliser = (typeof NORMALISERS)[number];
+
+export const RUNG_NAMES = ['stored_id', 'external_id', 'native_app'] as const;
+export type RungName = (typeof RUNG_NAMES)[number];
+
+export interface RungRule {
+  readonly name: RungName;
+  /** The Account field that makes the claim; null for `external_id`, which the Organization makes. */
+  readonly accountField: string | null;
+}
+
+export const HIERARCHY_POLICIES = ['own', 'share_with_parent'] as const;
+export type HierarchyPolicy = (typeof HIERARCHY_POLICIES)[number];
+
+export const FEATURES = [
+  'person_accounts',
+  'account_contact_relations',
+  'native_app',
+  'multiple_organizations',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+/** present: must be there, its absence is a gap; absent: never read; detect: read where describe shows it. */
+export const FEATURE_DECLARATIONS = ['present', 'absent', 'detect'] as const;
+export type FeatureDeclaration = (typeof FEATURE_DECLARATIONS)[number];
+
+export interface Thresholds {
+  /** Hours after which the newest complete run no longer vouches for a verdict. */
+  readonly staleAfterHours: number;
+  /** A name or a domain shared by more records than this on either side is no evidence. */
+  readonly evidenceMatchesAtMost: number;
+}
+
+/** The Account fields that a contract needs read besides those that every audit reads. */
+export function accountFieldsOf(contract: Contract): readonly string[] {
+  const fields = [...contract.scope.accounts.map((condition) => condition.field), contract.key.account];
+  return [...new Set(fields)].filter((field) => field !== 'Id').sort();
+}
+
+/** The Account field of a rung, or null where the contract does not read that rung. */
+export function accountFieldOf(contract: Contract, rung: RungName): string | null {
+  return contract.rungs.find(({ name }) => name === rung)?.accountField ?? null;
+}

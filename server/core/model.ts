@@ -1,0 +1,277 @@
+/**
+ * The nouns of Linkproof (docs/glossary.md), as readonly data. Everything that passes between the stages is one of
+ * these, or an array of them. Salesforce ids are canonical 18-character ids; Zendesk ids are decimal strings, since
+ * Zendesk's are 64-bit and a double holds 53.
+ */
+import type { Code, Severity } from './catalogue.ts';
+import type { RungName } from './contract.ts';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+// ---------------------------------------------------------------------------------------------- facts
+
+/** An Account as last read. `merged`: lost a merge, and `masterId` says to whom; a banked redirect is one too. */
+export interface AccountFact {
+  readonly id: string;
+  readonly state: 'live' | 'deleted' | 'merged';
+  readonly masterId: string | null;
+  /** Evidence for people, never a key. Null for person accounts: their name is a person's. */
+  readonly name: string | null;
+  readonly isPersonAccount: boolean;
+  readonly parentId: string | null;
+  readonly ownerId: string | null;
+  /** The text in the stored_id rung's field, exactly as read; null when empty. */
+  readonly storedId: string | null;
+  /** The text in the native app's field, exactly as read; null when empty or not read. */
+  readonly nativeId: string | null;
+  /** The text of the contract's key field, when that is another field than Id. */
+  readonly keyText: string | null;
+  /** The fields that the contract's scope conditions name. */
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** An Organization as last read. `gone`: asked for by id and not there; `merged`: gone, and `mergedInto` holds its content. */
+export interface OrganizationFact {
+  readonly id: string;
+  readonly state: 'live' | 'merged' | 'gone';
+  readonly mergedInto: string | null;
+  readonly name: string | null;
+  /** The text of the contract's key field, exactly as read; null when empty. */
+  readonly keyText: string | null;
+  readonly domainNames: readonly string[];
+  readonly tags: readonly string[];
+  readonly sharedTickets: boolean;
+}
+
+/** Matches that testify and never link, by rung. */
+export const EVIDENCE_RUNGS = ['name', 'domain'] as const;
+export type EvidenceRung = (typeof EVIDENCE_RUNGS)[number];
+
+/**
+ * One row of the store's join of `account_key` and `organization_key`: under this rung, this Account and this
+ * Organization carry the same key. Rows with one side missing are not made: what a key fails to find is read off the
+ * fact that carries it.
+ */
+export interface KeyMatch {
+  readonly rung: RungName | EvidenceRung;
+  readonly key: string;
+  readonly accountId: string;
+  readonly organizationId: string;
+}
+
+/**
+ * What is judged: a set of facts closed under claims, so that the whole world and one customer's neighbourhood are
+ * judged by the same function with the same result.
+ */
+export interface Facts {
+  readonly accounts: readonly AccountFact[];
+  readonly organizations: readonly OrganizationFact[];
+  readonly matches: readonly KeyMatch[];
+}
+
+// ---------------------------------------------------------------------------------------------- completeness
+
+export const SOURCE_NAMES = [
+  'salesforce.accounts',
+  'salesforce.users',
+  'salesforce.contacts',
+  'salesforce.account_contact_relations',
+  'zendesk.organizations',
+  'zendesk.users',
+  'zendesk.organization_memberships',
+  'zendesk.tickets',
+] as const;
+export type SourceName = (typeof SOURCE_NAMES)[number];
+
+/** The sources that identity rests on; the others are people and tickets. */
+export const IDENTITY_SOURCES: readonly SourceName[] = ['salesforce.accounts', 'zendesk.organizations'];
+
+/** One source's completeness proof, as the run keeps and prints it. */
+export interface SourceReport {
+  readonly name: SourceName;
+  /** Records that the API said there are; null when it could not be asked. */
+  readonly expected: number | null;
+  readonly read: number;
+  readonly complete: boolean;
+  /** Why it is not complete, for a person: what was found, what was expected. Null when complete. */
+  readonly problem: string | null;
+}
+
+// ---------------------------------------------------------------------------------------------- verdicts
+
+export const ACCOUNT_STATUSES = [
+  'verified',
+  'verified_with_notes',
+  'review',
+  'contradicted',
+  'unlinked',
+  'out_of_scope',
+  'unknown',
+] as const;
+export const VERDICT_STATUSES = [...ACCOUNT_STATUSES, 'orphan'] as const;
+export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
+
+/** Why a verdict came out as it did: the code that weighed most, or one of the reasons that are no exception. */
+export type Reason =
+  | Code
+  | 'both_rungs_agree'
+  | 'inherited_from_parent'
+  | 'outside_contract'
+  | 'scope_not_checked'
+  | 'source_incomplete';
+
+export interface Verdict {
+  readonly subject: 'account' | 'organization';
+  /** The Account judged; for an Organization, the one it is linked to or alone claimed by, else null. */
+  readonly accountId: string | null;
+  readonly organizationId: string | null;
+  readonly status: VerdictStatus;
+  readonly reason: Reason;
+  /** Every open code that concerns the subject, sorted. */
+  readonly codes: readonly Code[];
+  /** One plain sentence for the seller; at most 255 characters. */
+  readonly sentence: string;
+  readonly evidence: VerdictEvidence;
+  /** Only on `unknown`: the newest verdict that rested on a complete read. */
+  readonly lastKnown: LastKnown | null;
+}
+
+export interface LastKnown {
+  readonly status: VerdictStatus;
+  readonly codes: readonly Code[];
+  /** ISO 8601, UTC. */
+  readonly auditedAt: string;
+}
+
+export interface VerdictEvidence {
+  readonly reason: Reason;
+  /** The resolution order, step by step, with what each system said. */
+  readonly steps: readonly ResolutionStep[];
+  readonly rejected: readonly RejectedCandidate[];
+}
+
+export interface ResolutionStep {
+  readonly rung: RungName | EvidenceRung | 'scope' | 'inherited';
+  readonly system: 'salesforce' | 'zendesk' | 'contract';
+  /** The field that was read, such as `Account.Zendesk_Organization_Id__c`. */
+  readonly field: string;
+  /** Its text exactly as read; null when empty. */
+  readonly said: string | null;
+  readonly outcome: 'agrees' | 'names' | 'silent' | 'broken' | 'disagrees' | 'testifies' | 'info';
+  /** One sentence: what that means here. */
+  readonly meaning: string;
+}
+
+export interface RejectedCandidate {
+  readonly accountId: string | null;
+  readonly organizationId: string | null;
+  readonly name: string | null;
+  /** Why it lost. */
+  readonly because: string;
+}
+
+// ---------------------------------------------------------------------------------------------- exceptions
+
+/** A code raised on its subjects: what the verdict stage found, before anybody decided anything about it. */
+export interface Finding {
+  readonly code: Code;
+  /** Sorted, canonical. */
+  readonly accountIds: readonly string[];
+  /** Sorted; live ones only: an id that names nothing is in the evidence. */
+  readonly organizationIds: readonly string[];
+  readonly userIds: readonly string[];
+  readonly ticketIds: readonly string[];
+  readonly evidence: JsonObject;
+  /** Records on whose verdicts the code stands, and how it weighs there. */
+  readonly concerns: readonly Concern[];
+}
+
+export interface Concern {
+  readonly subject: 'account' | 'organization';
+  readonly id: string;
+  /** X: contradicted; R: review; N: a note; none: carried, weighs nothing. */
+  readonly effect: Effect;
+}
+
+export type Effect = 'X' | 'R' | 'N' | 'none';
+
+export const EXCEPTION_STATUSES = [
+  'new',
+  'assigned',
+  'waiting',
+  'planned',
+  'accepted',
+  'not_same',
+  'regressed',
+  'resolved',
+] as const;
+export type ExceptionStatus = (typeof EXCEPTION_STATUSES)[number];
+
+/** One thing a person must look at. */
+export interface Exception {
+  /** Of code and subjects: the same trouble keeps it for ever. */
+  readonly fingerprint: string;
+  readonly evidenceFingerprint: string;
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly status: ExceptionStatus;
+  readonly accountIds: readonly string[];
+  readonly organizationIds: readonly string[];
+  readonly userIds: readonly string[];
+  readonly ticketIds: readonly string[];
+  readonly evidence: JsonObject;
+  readonly recommendedAction: string;
+  /** ISO 8601, UTC. */
+  readonly firstSeenAt: string;
+  readonly resolvedAt: string | null;
+  readonly resolution: 'repair' | 'facts' | 'contract' | null;
+}
+
+/** What is stored with the link row, so that whoever sees the Account sees its exceptions. */
+export interface ExceptionSummary {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly status: ExceptionStatus;
+  readonly meaning: string;
+  readonly recommendedAction: string;
+  readonly firstSeenAt: string;
+  readonly organizationIds: readonly string[];
+}
+
+// ---------------------------------------------------------------------------------------------- runs
+
+export const RUN_MODES = ['full', 'incremental', 'account'] as const;
+export type RunMode = (typeof RUN_MODES)[number];
+
+export const RUN_STATUSES = ['running', 'complete', 'incomplete', 'held', 'unfit'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** The two systems that a run found itself connected to. */
+export interface Instance {
+  readonly salesforceOrgId: string;
+  readonly zendeskSubdomain: string;
+}
+
+/** One execution of the audit, as the ledger keeps it. */
+export interface Run {
+  readonly runId: string;
+  readonly mode: RunMode;
+  readonly status: RunStatus;
+  /** ISO 8601, UTC; null while running. */
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  /** The clock of judgement: `--now`, or the start. */
+  readonly judgedAt: string;
+  readonly counts: Readonly<Partial<Record<VerdictStatus, number>>>;
+  readonly sources: readonly SourceReport[];
+  readonly apiCalls: { readonly salesforce: number; readonly zendesk: number };
+  readonly elapsedMs: number;
+  readonly contractVersion: string;
+  readonly instance: Instance | null;
+  /** Why the run is not complete, for a person; empty when it is. */
+  readonly problems: readonly string[];
+}
+
+/** Hashing is handed in: the core imports nothing. */
+export type Digest = (text: string) => string;
