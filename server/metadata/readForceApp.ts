@@ -1,0 +1,19 @@
+import { readApexClasses } from './apex/readApexClasses.ts';
+import { readLabels } from './readLabels.ts';
+import { readObjects } from './readObjects.ts';
+import { readCustomPermissions, readPermissionSets } from './readPermissions.ts';
+import type { ForceApp } from './metadataTypes.ts';
+
+/**
+ * Reads the source-format metadata below `folder` (all package directories in it).
+ * @throws MetadataError for a file that it does not understand; nothing is skipped over.
+ */
+export function readForceApp(folder: string): ForceApp {
+  return {
+    objects: readObjects(folder),
+    permissionSets: readPermissionSets(folder),
+    customPermissions: readCustomPermissions(folder),
+    labels: readLabels(folder),
+    apexClasses: readApexClasses(folder),
+  };
+}
