@@ -1,0 +1,68 @@
+/**
+ * Writes what Salesforce shows of the exception codes from server/core/catalogue.ts: two custom labels per code (its
+ * meaning and its guide) and the values of Zendesk_Exception__c.Code__c. Run it after every change of the catalogue:
+ * `npx tsx scripts/generateLabels.ts`. A test fails while the files differ from what it would write.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { catalogueEntry, CODES } from '../server/core/catalogue.ts';
+
+const metadata = fileURLToPath(new URL('../force-app/main/default', import.meta.url));
+
+export const LABELS_FILE = `${metadata}/labels/CustomLabels.labels-meta.xml`;
+export const CODE_FIELD_FILE = `${metadata}/objects/Zendesk_Exception__c/fields/Code__c.field-meta.xml`;
+
+// One file and a marker in it, since a package directory has only one CustomLabels file.
+const marker = '    <!-- From here on written by scripts/generateLabels.ts out of server/core/catalogue.ts. -->\n';
+
+/** The labels file with its generated part made anew; what people wrote stands above the marker and stays. */
+export function withCatalogueLabels(labelsXml: string): string {
+  const end = labelsXml.includes(marker) ? labelsXml.indexOf(marker) : labelsXml.indexOf('</CustomLabels>');
+  const generated = CODES.flatMap((code) => [
+    label(`Linkproof_Meaning_${code}`, `What ${code} means`, catalogueEntry(code).meaning),
+    label(`Linkproof_Guide_${code}`, `What to do about ${code}`, catalogueEntry(code).guide),
+  ]);
+  return `${labelsXml.slice(0, end)}${marker}${generated.join('')}</CustomLabels>\n`;
+}
+
+/** The field file of Code__c with one picklist value per code, in the catalogue's order. */
+export function withCodeValues(fieldXml: string): string {
+  const values = CODES.map(
+    (code) => `            <value>
+                <fullName>${code}</fullName>
+                <default>false</default>
+                <label>${inWords(code)}</label>
+            </value>
+`,
+  );
+  return fieldXml.replace(
+    /(<sorted>false<\/sorted>\n)[^]*?( *<\/valueSetDefinition>)/,
+    (_, before: string, after: string) => before + values.join('') + after,
+  );
+}
+
+function label(fullName: string, shortDescription: string, value: string): string {
+  return `    <labels>
+        <fullName>${fullName}</fullName>
+        <categories>Linkproof,Linkproof catalogue</categories>
+        <language>en_US</language>
+        <protected>false</protected>
+        <shortDescription>${shortDescription}</shortDescription>
+        <value>${escapeXml(value)}</value>
+    </labels>
+`;
+}
+
+/** `account_missing_org` -> `Account missing org` */
+function inWords(code: string): string {
+  return code.charAt(0).toUpperCase() + code.slice(1).replaceAll('_', ' ');
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(LABELS_FILE, withCatalogueLabels(readFileSync(LABELS_FILE, 'utf8')));
+  writeFileSync(CODE_FIELD_FILE, withCodeValues(readFileSync(CODE_FIELD_FILE, 'utf8')));
+}
