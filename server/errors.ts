@@ -82,6 +82,22 @@ export class SourceUnavailableError extends LinkproofError {
 export class SourceRejectedError extends LinkproofError {
   readonly code = 'source_rejected';
   override readonly httpStatus = 502;
+  /** The HTTP status of its answer; null when the refusal was inside an answer of 200. */
+  readonly status: number | null;
+  /** The source's own name of the cause, such as INVALID_FIELD or RecordNotFound; null when it told none. */
+  readonly apiCode: string | null;
+
+  constructor(message: string, options: ErrorOptions & { status?: number; apiCode?: string | null } = {}) {
+    super(message, options);
+    this.status = options.status ?? null;
+    this.apiCode = options.apiCode ?? null;
+  }
+}
+
+/** Our share of the requests that a source allows in a day is used up. */
+export class SourceBudgetError extends LinkproofError {
+  readonly code = 'source_budget';
+  override readonly httpStatus = 503;
 }
 
 /** The data folder is in use by another process that does not answer. */
