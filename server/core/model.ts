@@ -114,12 +114,10 @@ export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
 
 /** Why a verdict came out as it did: the code that weighed most, or one of the reasons that are no exception. */
 export type Reason =
-  | Code
-  | 'both_rungs_agree'
-  | 'inherited_from_parent'
-  | 'outside_contract'
-  | 'scope_not_checked'
-  | 'source_incomplete';
+  VerdictCode | 'both_rungs_agree' | 'inherited_from_parent' | 'outside_contract' | 'source_incomplete';
+
+/** A verdict carries exception codes, and one mark that is nobody's exception: people and tickets were not read. */
+export type VerdictCode = Code | 'scope_not_checked';
 
 export interface Verdict {
   readonly subject: 'account' | 'organization';
@@ -129,7 +127,7 @@ export interface Verdict {
   readonly status: VerdictStatus;
   readonly reason: Reason;
   /** Every open code that concerns the subject, sorted. */
-  readonly codes: readonly Code[];
+  readonly codes: readonly VerdictCode[];
   /** One plain sentence for the seller; at most 255 characters. */
   readonly sentence: string;
   readonly evidence: VerdictEvidence;
@@ -139,7 +137,7 @@ export interface Verdict {
 
 export interface LastKnown {
   readonly status: VerdictStatus;
-  readonly codes: readonly Code[];
+  readonly codes: readonly VerdictCode[];
   /** ISO 8601, UTC. */
   readonly auditedAt: string;
 }

@@ -2,7 +2,7 @@
  * Everything a surface may ask for. `main.ts` binds it to the stages of this process; while another process owns the
  * data folder, the CLI is handed one that speaks to the owner's HTTP API instead. Surfaces can't tell the difference.
  */
-import type { Exception, Run, RunMode, SourceName, Verdict, VerdictStatus } from '../core/model.ts';
+import type { Exception, Run, RunMode, SourceName, Verdict, VerdictCode, VerdictStatus } from '../core/model.ts';
 import type { Severity, Code } from '../core/catalogue.ts';
 
 export interface Flows {
@@ -68,7 +68,7 @@ export interface VerdictLine {
   readonly accountId: string | null;
   readonly organizationId: string | null;
   readonly status: VerdictStatus;
-  readonly codes: readonly Code[];
+  readonly codes: readonly VerdictCode[];
   readonly lastKnown: Verdict['lastKnown'];
   readonly sentence: string;
   readonly since: string;

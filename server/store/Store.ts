@@ -2,15 +2,7 @@
  * What the store keeps and returns. It never fetches and never judges. The mirror is disposable; the ledger is
  * evidence: append only, never dropped.
  */
-import type {
-  Exception,
-  Facts,
-  Instance,
-  Run,
-  SourceName,
-  Verdict,
-  VerdictStatus,
-} from '../core/model.ts';
+import type { Exception, Facts, Instance, Run, SourceName, Verdict, VerdictStatus } from '../core/model.ts';
 import type {
   AccountContactRelationRow,
   AccountRow,
@@ -94,7 +86,11 @@ export interface LedgerStore {
    * Replaces the current verdicts of the judged subjects, appends every change of status, codes or evidence to the
    * history with its run. `complete`: subjects not among them lose their verdict (their records are gone).
    */
-  keepVerdicts(run: { runId: string; judgedAt: string }, verdicts: readonly Verdict[], complete: boolean): Promise<void>;
+  keepVerdicts(
+    run: { runId: string; judgedAt: string },
+    verdicts: readonly Verdict[],
+    complete: boolean,
+  ): Promise<void>;
   verdictOf(subject: 'account' | 'organization', id: string): Promise<StoredVerdict | null>;
   /** All current ones: accounts first, each sorted by id; read in pages, so that the memory stays flat. */
   verdicts(): AsyncIterable<StoredVerdict>;

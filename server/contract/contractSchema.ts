@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import {
+  FEATURE_DECLARATIONS,
+  HIERARCHY_POLICIES,
+  NORMALISERS,
+  RUNG_NAMES,
+  type FeatureDeclaration,
+} from '../core/contract.ts';
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `Expected one of: ${values.join(', ')}.` });
+
+const fieldName = z
+  .string({ error: 'Expected the API name of a Salesforce field.' })
+  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, {
+    error: 'Expected the API name of a Salesforce field, such as Type or My_Key__c.',
+  });
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const condition = z.union(
+  [
+    z.strictObject({ field: fieldName, startsWith: z.string().min(1) }),
+    z.strictObject({ field: fieldName, equals: value }),
+    z.strictObject({ field: fieldName, in: z.array(value).min(1) }),
+  ],
+  { error: 'Expected {field, startsWith}, {field, equals} or {field, in}.' },
+);
+
+const rung = z
+  .strictObject({ name: oneOf(RUNG_NAMES), accountField: fieldName.optional() })
+  .refine(({ name, accountField }) => (name === 'external_id') === (accountField === undefined), {
+    error: 'Expected accountField on stored_id and native_app, and none on external_id.',
+  });
+
+const declaration = oneOf(FEATURE_DECLARATIONS).default('detect' satisfies FeatureDeclaration);
+
+/** The YAML as people write it. Every field is strict: a misspelt one must not pass as its default. */
+export const contractSchema = z.strictObject({
+  version: z.literal(1, { error: 'Expected 1: the only version of the contract format.' }),
+  instance: z
+    .strictObject({
+      salesforceOrgId: z
+        .string()
+        .regex(/^00D[0-9A-Za-z]{15}$/, { error: 'Expected the 18-character id of a Salesforce org, or null.' })
+        .nullable()
+        .default(null),
+      zendeskSubdomain: z.string().min(1).nullable().default(null),
+    })
+    .default({ salesforceOrgId: null, zendeskSubdomain: null }),
+  scope: z.strictObject({
+    accounts: z.array(condition),
+    personAccounts: z.boolean().default(false),
+    excludedOrganizations: z
+      .strictObject({
+        // YAML reads bare digits as a number, which loses the last ones of a long id: only text is taken.
+        ids: z
+          .array(
+            z
+              .string({ error: 'Expected the id in quotes.' })
+              .regex(/^[1-9][0-9]*$/, { error: 'Expected a Zendesk id.' }),
+          )
+          .default([]),
+        tags: z.array(z.string().min(1)).default([]),
+      })
+      .default({ ids: [], tags: [] }),
+  }),
+  key: z
+    .strictObject({
+      account: fieldName,
+      organization: z.string().regex(/^(external_id|organization_fields\.[A-Za-z0-9_]+)$/, {
+        error: 'Expected external_id or organization_fields.<name>.',
+      }),
+      kind: oneOf(['salesforce_id', 'opaque']),
+      normalise: z.array(oneOf(NORMALISERS)).default(['trim']),
+    })
+    .refine(({ account, kind }) => kind === 'opaque' || account === 'Id', {
+      error: 'Expected account: Id with kind: salesforce_id; another field needs kind: opaque.',
+      path: ['account'],
+    }),
+  rungs: z
+    .array(rung)
+    .min(1)
+    .refine((rungs) => new Set(rungs.map(({ name }) => name)).size === rungs.length, {
+      error: 'Expected every rung once.',
+    })
+    .refine((rungs) => ['stored_id', 'external_id'].every((needed) => rungs.some(({ name }) => name === needed)), {
+      error: 'Expected both linking rungs, stored_id and external_id: green needs two independent confirmations.',
+    }),
+  hierarchy: oneOf(HIERARCHY_POLICIES).default('own'),
+  features: z
+    .strictObject({
+      person_accounts: declaration,
+      account_contact_relations: declaration,
+      native_app: declaration,
+      multiple_organizations: declaration,
+    })
+    .default({
+      person_accounts: 'detect',
+      account_contact_relations: 'detect',
+      native_app: 'detect',
+      multiple_organizations: 'detect',
+    }),
+  thresholds: z
+    .strictObject({
+      staleAfterHours: z.number().int().positive().default(36),
+      evidenceMatchesAtMost: z.number().int().nonnegative().default(5),
+    })
+    .default({ staleAfterHours: 36, evidenceMatchesAtMost: 5 }),
+});
+
+export type ContractText = z.infer<typeof contractSchema>;

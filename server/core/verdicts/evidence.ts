@@ -1,0 +1,333 @@
+/**
+ * The resolution order step by step, with what each system said, and the candidates that lost. The CLI's `explain`
+ * and the panel show this same data.
+ */
+import {
+  keyAccountOf,
+  pointsToLive,
+  type AccountClaims,
+  type Claims,
+  type OrganizationClaims,
+  type PointerReading,
+} from '../claims/Claims.ts';
+import { unmetCondition } from '../claims/scope.ts';
+import { accountFieldOf, type Contract, type RungName } from '../contract.ts';
+import type { InheritedLink } from '../claims/inheritance.ts';
+import type { KeyMatch, Reason, RejectedCandidate, ResolutionStep, VerdictEvidence } from '../model.ts';
+
+/** Longer lists do not help anybody and would not fit the field that stores them (32,768 characters). */
+const LISTED_AT_MOST = 20;
+
+/** The evidence of an Account's verdict; `linkedTo` is the one Organization that is not rejected, if any. */
+export function accountEvidence(
+  id: string,
+  claims: Claims,
+  contract: Contract,
+  reason: Reason,
+  linkedTo: string | null,
+  inherited: InheritedLink | null,
+): VerdictEvidence {
+  const account = claims.accounts.get(id);
+  if (account === undefined) return { reason, steps: [], rejected: [] };
+  const steps = [
+    scopeStep(account, contract),
+    ...contract.rungs.flatMap(({ name }) => accountStep(name, account, claims, contract)),
+    ...inheritedStep(inherited, claims),
+    ...testimonySteps(claims.testimony.byAccount.get(id) ?? [], 'account', claims),
+  ];
+  return { reason, steps: steps.slice(0, LISTED_AT_MOST), rejected: rejectedOrganizations(account, claims, linkedTo) };
+}
+
+/** The evidence of an Organization's verdict. */
+export function organizationEvidence(
+  id: string,
+  claims: Claims,
+  contract: Contract,
+  reason: Reason,
+  linkedTo: string | null,
+): VerdictEvidence {
+  const organization = claims.organizations.get(id);
+  if (organization === undefined) return { reason, steps: [], rejected: [] };
+  const steps = [
+    exclusionStep(organization),
+    ...contract.rungs.flatMap(({ name }) => organizationStep(name, organization, claims, contract)),
+    ...testimonySteps(claims.testimony.byOrganization.get(id) ?? [], 'organization', claims),
+  ];
+  return { reason, steps: steps.slice(0, LISTED_AT_MOST), rejected: rejectedAccounts(organization, claims, linkedTo) };
+}
+
+// ---------------------------------------------------------------------------------------------- steps of an account
+
+function scopeStep({ account, inScope }: AccountClaims, contract: Contract): ResolutionStep {
+  const unmet = unmetCondition(account, contract);
+  const condition = contract.scope.accounts[0];
+  return {
+    rung: 'scope',
+    system: 'contract',
+    field: condition === undefined ? 'scope' : `Account.${condition.field}`,
+    said: condition === undefined ? null : textOf(account.attributes[condition.field] ?? null),
+    outcome: 'info',
+    meaning: inScope
+      ? 'The contract expects this account to have a Zendesk organization.'
+      : `The contract expects no link here: ${unmet ?? 'it is not in scope'}.`,
+  };
+}
+
+function accountStep(
+  rung: RungName,
+  claims: AccountClaims,
+  all: Claims,
+  contract: Contract,
+): readonly ResolutionStep[] {
+  if (rung === 'external_id') return keySteps(claims, all, contract);
+  const field = accountFieldOf(contract, rung);
+  if (field === null) return [];
+  const stored = rung === 'stored_id';
+  const reading = stored ? claims.stored : claims.native;
+  const said = stored ? claims.account.storedId : claims.account.nativeId;
+  if (!stored && said === null) return [];
+  const base = { rung, system: 'salesforce' as const, field: `Account.${field}`, said };
+  return [{ ...base, ...pointerMeaning(reading, claims, stored) }];
+}
+
+function pointerMeaning(
+  reading: PointerReading,
+  { keyOrganizations }: AccountClaims,
+  links: boolean,
+): Pick<ResolutionStep, 'outcome' | 'meaning'> {
+  switch (reading.kind) {
+    case 'empty':
+      return { outcome: 'silent', meaning: 'The field is empty: Salesforce names no organization.' };
+    case 'malformed':
+      return { outcome: 'broken', meaning: 'The field holds something that is not a Zendesk id.' };
+    case 'gone':
+      return {
+        outcome: 'broken',
+        meaning: `Zendesk has no organization ${reading.namedId}: it was deleted or never existed.`,
+      };
+    case 'merged':
+    case 'live': {
+      const merged = reading.kind === 'merged' ? ` (organization ${reading.namedId} was merged into it)` : '';
+      const names = `organization ${reading.organizationId}${merged}`;
+      if (!links)
+        return {
+          outcome: 'testifies',
+          meaning: `The native app names ${names}; it matches by name, so it never links.`,
+        };
+      if (keyOrganizations.includes(reading.organizationId)) {
+        return {
+          outcome: 'agrees',
+          meaning: `Salesforce names ${names}, and that organization’s key names this account.`,
+        };
+      }
+      return keyOrganizations.length > 0
+        ? {
+            outcome: 'disagrees',
+            meaning: `Salesforce names ${names}, but another organization carries this account’s key.`,
+          }
+        : {
+            outcome: 'names',
+            meaning: `Salesforce names ${names}; that organization’s key does not name this account.`,
+          };
+    }
+  }
+}
+
+function keySteps(claims: AccountClaims, all: Claims, contract: Contract): readonly ResolutionStep[] {
+  const base = { rung: 'external_id' as const, system: 'zendesk' as const, field: organizationField(contract) };
+  const named = [...claims.keyOrganizations, ...claims.ambiguousOrganizations];
+  if (named.length === 0) {
+    return [{ ...base, said: null, outcome: 'silent', meaning: 'No organization carries this account’s key.' }];
+  }
+  return named.slice(0, LISTED_AT_MOST).map((organizationId) => {
+    const organization = all.organizations.get(organizationId);
+    const said = organization?.organization.keyText ?? null;
+    const meaning = `Organization ${organizationId} ${organization === undefined ? 'carries this account’s key' : keyMeaning(organization)}.`;
+    if (claims.ambiguousOrganizations.includes(organizationId)) return { ...base, said, outcome: 'broken', meaning };
+    const agrees = claims.target === organizationId;
+    const outcome = agrees ? 'agrees' : claims.target === null ? 'names' : 'disagrees';
+    return { ...base, said, outcome, meaning };
+  });
+}
+
+function inheritedStep(inherited: InheritedLink | null, claims: Claims): readonly ResolutionStep[] {
+  if (inherited === null) return [];
+  return [
+    {
+      rung: 'inherited',
+      system: 'contract',
+      field: 'Account.ParentId',
+      said: inherited.ancestorId,
+      outcome: 'agrees',
+      meaning: `The contract lets it share the organization of its parent ${nameOfAccount(inherited.ancestorId, claims)}: ${inherited.organizationId}.`,
+    },
+  ];
+}
+
+// ---------------------------------------------------------------------------------------------- steps of an organization
+
+function exclusionStep({ excluded }: OrganizationClaims): ResolutionStep {
+  return {
+    rung: 'scope',
+    system: 'contract',
+    field: 'organizations.exclude',
+    said: null,
+    outcome: 'info',
+    meaning: excluded
+      ? 'The contract expects this organization to have no account.'
+      : 'The contract expects this organization to belong to an account.',
+  };
+}
+
+function organizationStep(
+  rung: RungName,
+  claims: OrganizationClaims,
+  all: Claims,
+  contract: Contract,
+): readonly ResolutionStep[] {
+  if (rung === 'external_id') {
+    const named = keyAccountOf(claims);
+    const base = {
+      rung,
+      system: 'zendesk' as const,
+      field: organizationField(contract),
+      said: claims.organization.keyText,
+    };
+    if (claims.key.kind === 'empty') {
+      return [{ ...base, outcome: 'silent', meaning: 'The organization carries no key.' }];
+    }
+    const outcome = named === null ? 'broken' : claims.pointingAccounts.includes(named) ? 'agrees' : 'names';
+    return [{ ...base, outcome, meaning: `The organization ${keyMeaning(claims)}.` }];
+  }
+  const field = accountFieldOf(contract, rung);
+  if (field === null) return [];
+  const accountIds = rung === 'stored_id' ? claims.pointingAccounts : claims.nativeAccounts;
+  const base = { rung, system: 'salesforce' as const, field: `Account.${field}` };
+  if (accountIds.length === 0) {
+    if (rung === 'native_app') return [];
+    return [{ ...base, said: null, outcome: 'silent', meaning: 'No account points to this organization.' }];
+  }
+  return accountIds.slice(0, LISTED_AT_MOST).map((accountId) => {
+    const account = all.accounts.get(accountId);
+    const said = (rung === 'stored_id' ? account?.account.storedId : account?.account.nativeId) ?? null;
+    if (rung === 'native_app') {
+      const meaning = `The native app shows this organization on account ${accountId}; it matches by name, so it never links.`;
+      return { ...base, said, outcome: 'testifies' as const, meaning };
+    }
+    const named = keyAccountOf(claims);
+    const outcome = named === accountId ? 'agrees' : named === null ? 'names' : 'disagrees';
+    return { ...base, said, outcome, meaning: `Account ${accountId} names this organization.` };
+  });
+}
+
+function keyMeaning({ key }: OrganizationClaims): string {
+  switch (key.kind) {
+    case 'empty':
+      return 'carries no key';
+    case 'malformed':
+      return `carries a key that is not a Salesforce id: ${key.because}`;
+    case 'wrong_object':
+      return `carries the id of something that is not an account (prefix ${key.prefix})`;
+    case 'unknown_account':
+      return 'carries the key of an account that this Salesforce org has never had';
+    case 'ambiguous':
+      return `carries a key that fits several accounts: ${key.accountIds.join(', ')}`;
+    case 'deleted_account':
+      return `carries the key of the deleted account ${key.accountId}`;
+    case 'account': {
+      const merged = key.viaLoser === null ? '' : ` through ${key.viaLoser}, which was merged into it`;
+      const form = key.noncanonical === null ? '' : `, not in the 18-character form: ${key.noncanonical}`;
+      return `carries the key of account ${key.accountId}${merged}${form}`;
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- testimony and rejection
+
+function testimonySteps(
+  matches: readonly KeyMatch[],
+  subject: 'account' | 'organization',
+  claims: Claims,
+): readonly ResolutionStep[] {
+  return matches.slice(0, LISTED_AT_MOST).map((match) => {
+    const other =
+      subject === 'account'
+        ? `organization ${match.organizationId}`
+        : `account ${nameOfAccount(match.accountId, claims)}`;
+    return {
+      rung: match.rung,
+      system: subject === 'account' ? 'zendesk' : 'salesforce',
+      field: match.rung === 'name' ? 'name' : 'domain',
+      said: match.key,
+      outcome: 'testifies',
+      meaning: `The ${match.rung} matches ${other}. A ${match.rung} testifies, it never links.`,
+    };
+  });
+}
+
+function rejectedOrganizations(
+  account: AccountClaims,
+  claims: Claims,
+  linkedTo: string | null,
+): readonly RejectedCandidate[] {
+  const reasons = new Map<string, string>();
+  const reject = (organizationId: string, because: string) => {
+    if (organizationId !== linkedTo && !reasons.has(organizationId)) reasons.set(organizationId, because);
+  };
+  if (account.target !== null) reject(account.target, 'Salesforce names it, but not it alone is claimed.');
+  for (const id of account.keyOrganizations) reject(id, 'It carries this account’s key, but not it alone is claimed.');
+  for (const id of account.ambiguousOrganizations) reject(id, 'Its key fits several accounts.');
+  if (account.stored.kind === 'gone')
+    reject(account.stored.namedId, 'Salesforce names it, but Zendesk has no such organization.');
+  if (pointsToLive(account.native)) {
+    reject(account.native.organizationId, 'Only the native app names it, and that matches by name.');
+  }
+  for (const { rung, organizationId } of claims.testimony.byAccount.get(account.account.id) ?? []) {
+    reject(organizationId, `Its ${rung} matches; a ${rung} never links.`);
+  }
+  return [...reasons].slice(0, LISTED_AT_MOST).map(([organizationId, because]) => ({
+    accountId: null,
+    organizationId,
+    name: claims.organizations.get(organizationId)?.organization.name ?? null,
+    because,
+  }));
+}
+
+function rejectedAccounts(
+  organization: OrganizationClaims,
+  claims: Claims,
+  linkedTo: string | null,
+): readonly RejectedCandidate[] {
+  const reasons = new Map<string, string>();
+  const reject = (accountId: string, because: string) => {
+    if (accountId !== linkedTo && !reasons.has(accountId)) reasons.set(accountId, because);
+  };
+  for (const id of organization.pointingAccounts) reject(id, 'It names this organization, but not it alone does.');
+  const { key } = organization;
+  if (key.kind === 'account') reject(key.accountId, 'The key names it, but not it alone claims this organization.');
+  if (key.kind === 'ambiguous') for (const id of key.accountIds) reject(id, 'The key fits it and others.');
+  if (key.kind === 'deleted_account') reject(key.accountId, 'The key names it, but it was deleted.');
+  for (const id of organization.nativeAccounts) reject(id, 'Only the native app ties it to this organization.');
+  for (const { rung, accountId } of claims.testimony.byOrganization.get(organization.organization.id) ?? []) {
+    reject(accountId, `Its ${rung} matches; a ${rung} never links.`);
+  }
+  return [...reasons].slice(0, LISTED_AT_MOST).map(([accountId, because]) => ({
+    accountId,
+    organizationId: null,
+    name: claims.allAccounts.get(accountId)?.name ?? null,
+    because,
+  }));
+}
+
+function nameOfAccount(id: string, claims: Claims): string {
+  const name = claims.allAccounts.get(id)?.name ?? null;
+  return name === null ? id : `${id} (${name})`;
+}
+
+function organizationField(contract: Contract): string {
+  return `organization.${contract.key.organization}`;
+}
+
+function textOf(value: string | number | boolean | null): string | null {
+  return value === null ? null : String(value);
+}
