@@ -68,6 +68,11 @@ export interface Facts {
   readonly accounts: readonly AccountFact[];
   readonly organizations: readonly OrganizationFact[];
   readonly matches: readonly KeyMatch[];
+  /**
+   * Ids of records that are here only because a name or a domain matches: they lend their name to the evidence and are
+   * not judged, since the facts are not closed around them. Empty when the whole world is judged.
+   */
+  readonly bystanders: readonly string[];
 }
 
 // ---------------------------------------------------------------------------------------------- completeness

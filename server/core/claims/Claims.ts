@@ -60,6 +60,7 @@ export interface Claims {
   readonly organizations: ReadonlyMap<string, OrganizationClaims>;
   /** Every account read, whatever its state: parents and names are looked up here. */
   readonly allAccounts: ReadonlyMap<string, AccountFact>;
+  readonly allOrganizations: ReadonlyMap<string, OrganizationFact>;
   /** Matches of the evidence rungs (name, domain), by account and by organization. */
   readonly testimony: {
     readonly byAccount: ReadonlyMap<string, readonly KeyMatch[]>;

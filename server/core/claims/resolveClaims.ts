@@ -14,10 +14,11 @@ export function resolveClaims(facts: Facts, contract: Contract): Claims {
   const allAccounts = new Map(facts.accounts.map((account) => [account.id, account]));
   const allOrganizations = new Map(facts.organizations.map((organization) => [organization.id, organization]));
   const matchesOf = groupMatches(facts.matches);
+  const bystanders = new Set(facts.bystanders);
 
   const keys = new Map<string, KeyReading>();
   for (const organization of facts.organizations) {
-    if (organization.state !== 'live') continue;
+    if (organization.state !== 'live' || bystanders.has(organization.id)) continue;
     const named = (matchesOf.byOrganization('external_id').get(organization.id) ?? []).map(
       ({ accountId }) => accountId,
     );
@@ -27,7 +28,7 @@ export function resolveClaims(facts: Facts, contract: Contract): Claims {
 
   const accounts = new Map<string, AccountClaims>();
   for (const account of facts.accounts) {
-    if (account.state !== 'live') continue;
+    if (account.state !== 'live' || bystanders.has(account.id)) continue;
     const stored = readPointer(account.storedId, allOrganizations);
     accounts.set(account.id, {
       account,
@@ -43,6 +44,7 @@ export function resolveClaims(facts: Facts, contract: Contract): Claims {
     accounts,
     organizations: organizationClaims(facts.organizations, accounts, keys, contract),
     allAccounts,
+    allOrganizations,
     testimony: {
       byAccount: mergeGroups(matchesOf.byAccount('name'), matchesOf.byAccount('domain')),
       byOrganization: mergeGroups(matchesOf.byOrganization('name'), matchesOf.byOrganization('domain')),

@@ -288,7 +288,7 @@ function rejectedOrganizations(
   return [...reasons].slice(0, LISTED_AT_MOST).map(([organizationId, because]) => ({
     accountId: null,
     organizationId,
-    name: claims.organizations.get(organizationId)?.organization.name ?? null,
+    name: claims.allOrganizations.get(organizationId)?.name ?? null,
     because,
   }));
 }
