@@ -1,0 +1,129 @@
+import type { ApexMethodMetadata } from '../../../metadata/metadataTypes.ts';
+import type { JournalOperation } from '../../journal/RequestJournal.ts';
+import { SalesforceError } from '../SalesforceError.ts';
+import type { SalesforceRecord } from '../engine.ts';
+import type { SandboxState } from '../http/createSandboxState.ts';
+import { parseSoql } from '../http/parseSoql.ts';
+import { ApexException } from './ApexException.ts';
+import type { ApexOrg } from './readApexOrg.ts';
+import { sendCallout } from './sendCallout.ts';
+
+/** What one Apex transaction can reach: records, settings, labels, permissions and callouts, all for the running user. */
+export class ApexTransaction {
+  /** What the transaction did, for the journal. */
+  readonly operations: JournalOperation[] = [];
+  readonly userId: string;
+  readonly #sandbox: SandboxState;
+  readonly #org: ApexOrg;
+  readonly #permissionSets: ApexOrg['permissionSets'];
+
+  constructor(sandbox: SandboxState, org: ApexOrg, userId: string) {
+    this.#sandbox = sandbox;
+    this.#org = org;
+    this.userId = userId;
+    this.#permissionSets = permissionSetsOf(sandbox, org, userId);
+  }
+
+  /** Whether a permission set of the user opens the class to him. */
+  mayRun(className: string): boolean {
+    return this.#permissionSets.some(({ apexClasses }) => apexClasses.includes(className));
+  }
+
+  /** `FeatureManagement.checkPermission`. */
+  checkPermission(name: string): boolean {
+    return this.#permissionSets.some(({ customPermissions }) => customPermissions.includes(name));
+  }
+
+  /** `System.Label.<name>`. @throws Error when force-app has no such label: Apex would not compile. */
+  label(name: string): string {
+    const value = this.#org.labels.get(name);
+    if (value === undefined) throw new Error(`force-app has no label ${name}, which the Apex stand-in needs`);
+    return value;
+  }
+
+  keyPrefixOf(objectName: string): string {
+    return this.#sandbox.engine.describe(objectName).keyPrefix ?? '';
+  }
+
+  /**
+   * Runs the one query of an Apex method, in the words of its source.
+   * @throws ApexException System.QueryException when the org refuses it.
+   */
+  query(className: string, methodName: string, variables: Record<string, unknown>): SalesforceRecord[] {
+    const { queries } = this.#method(className, methodName);
+    const [query] = queries;
+    if (query === undefined || queries.length > 1) {
+      throw new Error(`${className}.${methodName} has ${queries.length} queries, the Apex stand-in expects one`);
+    }
+    const accessMode = /\bWITH\s+USER_MODE\b/i.test(query.soql) ? 'user' : 'system';
+    try {
+      const { records } = this.#sandbox.engine.query(query.soql, { actingUserId: this.userId, accessMode, variables });
+      const object = parseSoql(query.soql)?.sObject ?? null;
+      this.operations.push({ object, operation: 'query', records: records.length });
+      return records;
+    } catch (error) {
+      if (error instanceof SalesforceError)
+        throw new ApexException('System.QueryException', error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  /** `<Setting>.getOrgDefaults()`: the row of the org itself, or one without values. Settings know no user mode. */
+  orgDefaults(settingName: string): Record<string, unknown> {
+    const { engine } = this.#sandbox;
+    const soql = `SELECT FIELDS(ALL) FROM ${settingName} WHERE SetupOwnerId = :organizationId LIMIT 1`;
+    const { records } = engine.query(soql, {
+      actingUserId: this.userId,
+      accessMode: 'system',
+      variables: { organizationId: engine.organizationId },
+    });
+    return records[0] ?? {};
+  }
+
+  /** Makes the one callout of an Apex method. @throws ApexException System.CalloutException when there is no answer. */
+  async callout(
+    className: string,
+    methodName: string,
+    variables: Record<string, string>,
+    body: string,
+  ): Promise<{ status: number; body: string }> {
+    const { callouts } = this.#method(className, methodName);
+    const [callout] = callouts;
+    if (callout === undefined || callouts.length > 1) {
+      throw new Error(`${className}.${methodName} has ${callouts.length} callouts, the Apex stand-in expects one`);
+    }
+    this.operations.push({ object: null, operation: `callout:${callout.namedCredential}`, records: 0 });
+    return sendCallout({
+      org: this.#org,
+      callout,
+      variables,
+      body,
+      context: { user: this.#user(), organizationId: this.#sandbox.engine.organizationId, now: this.#sandbox.clock() },
+      principals: this.#permissionSets.flatMap(({ externalCredentialPrincipals }) => externalCredentialPrincipals),
+    });
+  }
+
+  #method(className: string, methodName: string): ApexMethodMetadata {
+    const method = this.#org.classes.get(className)?.methods.find(({ name }) => name === methodName);
+    if (method === undefined) throw new Error(`force-app has no Apex method ${className}.${methodName}`);
+    return method;
+  }
+
+  #user(): { Id: string; Username: string; Email: string } {
+    const record = this.#sandbox.engine.retrieve('User', this.userId, {
+      actingUserId: this.userId,
+      accessMode: 'system',
+      fields: ['Username', 'Email'],
+    });
+    return { Id: this.userId, Username: String(record['Username']), Email: String(record['Email'] ?? '') };
+  }
+}
+
+function permissionSetsOf(sandbox: SandboxState, org: ApexOrg, userId: string): ApexOrg['permissionSets'] {
+  const { records } = sandbox.engine.query(
+    'SELECT PermissionSet.Name FROM PermissionSetAssignment WHERE AssigneeId = :userId',
+    { actingUserId: userId, accessMode: 'system', variables: { userId } },
+  );
+  const names = new Set(records.map((record) => (record['PermissionSet'] as { Name?: unknown } | null)?.Name));
+  return org.permissionSets.filter(({ name }) => names.has(name));
+}

@@ -1,0 +1,7 @@
+import type { ApexAction } from './ApexAction.ts';
+import { zendeskLinkController } from './classes/zendeskLinkController.ts';
+
+/** Every `@AuraEnabled` method that the stand-in can run, by class and method. A test compares them with force-app. */
+export const apexActions: Record<string, Record<string, ApexAction>> = {
+  ZendeskLinkController: zendeskLinkController,
+};

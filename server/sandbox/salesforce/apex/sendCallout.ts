@@ -1,0 +1,86 @@
+import { importPKCS8, SignJWT } from 'jose';
+import type { ApexCallout } from '../../../metadata/metadataTypes.ts';
+import { ApexException } from './ApexException.ts';
+import type { ClaimContext } from './evaluateClaim.ts';
+import { evaluateClaim } from './evaluateClaim.ts';
+import type { ApexOrg } from './readApexOrg.ts';
+import type { NamedCredential } from './readNamedCredentials.ts';
+
+/** What an admin sets in Setup for a named credential, and force-app cannot carry. */
+export interface NamedCredentialSettings {
+  /** Base URL of the backend. */
+  url: string;
+  /** PKCS#8 PEM of the signing certificate's key. */
+  privateKeyPem: string;
+  /** Replaces the claim `iss` of force-app. */
+  issuer?: string;
+  /** Replaces the claim `aud` of force-app. */
+  audience?: string;
+}
+
+export interface CalloutRequest {
+  org: ApexOrg;
+  /** Method, path and timeout as the Apex source has them; names in the path's braces stand in `variables`. */
+  callout: ApexCallout;
+  variables: Record<string, string>;
+  body: string;
+  context: ClaimContext;
+  /** External credential principals that the running user may use. */
+  principals: readonly string[];
+}
+
+/** `Http.send` through a named credential. @throws ApexException System.CalloutException when there is no answer in time. */
+export async function sendCallout(request: CalloutRequest): Promise<{ status: number; body: string }> {
+  const { org, callout, variables, body, context, principals } = request;
+  const credential = org.namedCredentials.get(callout.namedCredential);
+  const settings = org.credentialSettings.get(callout.namedCredential);
+  if (credential === undefined || !credential.externalCredential.principals.some((name) => principals.includes(name))) {
+    throw calloutException(
+      `We couldn't access the credential(s). You might not have the required permissions, or the external credential "${callout.namedCredential}" might not exist.`,
+    );
+  }
+  if (settings === undefined) throw calloutException(`Unknown host: no URL is set for ${callout.namedCredential}`);
+  const path = callout.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(variables[name] ?? 'null'));
+  const timeout = Math.min(callout.timeoutMilliseconds ?? 10_000, org.longestCalloutMs);
+  try {
+    const response = await fetch(settings.url.replace(/\/+$/, '') + path, {
+      method: callout.httpMethod ?? 'GET',
+      headers: {
+        Accept: 'application/json',
+        'Content-Type': 'application/json',
+        Authorization: `Bearer ${await signToken(credential, settings, context)}`,
+      },
+      body,
+      // Apex hands a redirect to its caller.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout),
+    });
+    return { status: response.status, body: await response.text() };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') throw calloutException('Read timed out', error);
+    if (error instanceof TypeError) throw calloutException('Connection refused', error);
+    throw error;
+  }
+}
+
+/** The token of the external credential: its claims, evaluated for the running user, and the time of issue. */
+async function signToken(
+  { externalCredential }: NamedCredential,
+  { privateKeyPem, issuer, audience }: NamedCredentialSettings,
+  context: ClaimContext,
+): Promise<string> {
+  const declared = [...externalCredential.claims].map(([name, value]) => [name, evaluateClaim(value, context)]);
+  const claims = {
+    ...Object.fromEntries(declared),
+    ...(issuer === undefined ? {} : { iss: issuer }),
+    ...(audience === undefined ? {} : { aud: audience }),
+    iat: Math.floor(context.now.getTime() / 1000),
+  };
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: externalCredential.signingCertificate })
+    .sign(await importPKCS8(privateKeyPem, 'RS256'));
+}
+
+function calloutException(message: string, cause?: unknown): ApexException {
+  return new ApexException('System.CalloutException', message, { cause });
+}

@@ -1,0 +1,59 @@
+import { RequestJournal } from '../../journal/RequestJournal.ts';
+import { BulkJobs } from '../bulk/BulkJobs.ts';
+import type { IngestJob } from '../bulk/IngestJob.ts';
+import type { QueryJob } from '../bulk/bulkQueryRoutes.ts';
+import type { Engine } from '../engine.ts';
+import { FaultPlan } from '../faults/FaultPlan.ts';
+import { ApiUsage } from '../limits/ApiUsage.ts';
+import { AccountLocks } from '../locks/AccountLocks.ts';
+import { Sessions } from '../oauth/Sessions.ts';
+import { IdSequence } from './IdSequence.ts';
+import { QueryCursors } from './QueryCursors.ts';
+
+export interface SandboxSettings {
+  accessTokenLifetimeMs: number;
+  /** Most records in one answer of query and queryMore. */
+  batchSize: number;
+  /** Most rows in one page of Bulk results. */
+  bulkPageSize: number;
+  dailyApiLimit: number;
+  /** How long a write below an Account keeps others from it, in milliseconds. */
+  rowLockHoldMs: number;
+  /** SPKI PEM whose holder may sign jwt-bearer assertions; undefined: nobody may. */
+  jwtBearerPublicKeyPem: string | undefined;
+}
+
+/** Everything that a running sandbox remembers. */
+export interface SandboxState {
+  engine: Engine;
+  clock: () => Date;
+  settings: SandboxSettings;
+  ids: IdSequence;
+  sessions: Sessions;
+  usage: ApiUsage;
+  cursors: QueryCursors;
+  locks: AccountLocks;
+  queryJobs: BulkJobs<QueryJob>;
+  ingestJobs: BulkJobs<IngestJob>;
+  journal: RequestJournal;
+  faults: FaultPlan;
+}
+
+/** A sandbox that has served nothing yet. */
+export function createSandboxState(engine: Engine, clock: () => Date, settings: SandboxSettings): SandboxState {
+  const ids = new IdSequence();
+  return {
+    engine,
+    clock,
+    settings,
+    ids,
+    sessions: new Sessions(settings.accessTokenLifetimeMs, clock),
+    usage: new ApiUsage(settings.dailyApiLimit, clock),
+    cursors: new QueryCursors(ids, clock),
+    locks: new AccountLocks(),
+    queryJobs: new BulkJobs(clock),
+    ingestJobs: new BulkJobs(clock),
+    journal: new RequestJournal(),
+    faults: new FaultPlan(),
+  };
+}
