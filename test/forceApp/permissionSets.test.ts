@@ -129,6 +129,16 @@ describe('the integration user', () => {
     expect(editable('Linkproof_Integration').filter((field) => /^(Account|Contact)\./.test(field))).toEqual([]);
   });
 
+  it('reads the standard fields of every audit, which an API-only profile does not show by itself', () => {
+    expect(readable('Linkproof_Integration').filter((field) => !field.endsWith('__c'))).toEqual([
+      'Account.ParentId',
+      'Account.Type',
+      'Account.Website',
+      'Contact.AccountId',
+      'Contact.Email',
+    ]);
+  });
+
   it('writes Linkproof’s own records, formulas excepted', () => {
     for (const object of AUDIT_OBJECTS) {
       expect(objectPermission('Linkproof_Integration', object)).toMatchObject({
