@@ -1,16 +1,19 @@
 /**
  * Writes what Salesforce shows of the exception codes from server/core/catalogue.ts: two custom labels per code (its
- * meaning and its guide) and the values of Zendesk_Exception__c.Code__c. Run it after every change of the catalogue:
- * `npx tsx scripts/generateLabels.ts`. A test fails while the files differ from what it would write.
+ * meaning and its guide), the values of Zendesk_Exception__c.Code__c, and the module through which panels reach the
+ * meanings. Run it after every change of the catalogue: `npx tsx scripts/generateLabels.ts`. A test fails while the
+ * files differ from what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { catalogueEntry, CODES } from '../server/core/catalogue.ts';
+import type { VerdictCode } from '../server/core/model.ts';
 
 const metadata = fileURLToPath(new URL('../force-app/main/default', import.meta.url));
 
 export const LABELS_FILE = `${metadata}/labels/CustomLabels.labels-meta.xml`;
 export const CODE_FIELD_FILE = `${metadata}/objects/Zendesk_Exception__c/fields/Code__c.field-meta.xml`;
+export const CODES_MODULE_FILE = `${metadata}/lwc/linkproofCodes/linkproofCodes.ts`;
 
 // One file and a marker in it, since a package directory has only one CustomLabels file.
 const marker = '    <!-- From here on written by scripts/generateLabels.ts out of server/core/catalogue.ts. -->\n';
@@ -41,6 +44,24 @@ export function withCodeValues(fieldXml: string): string {
   );
 }
 
+/** The panels' module of meanings: a component can only name each label in an import of its own. */
+export function codesModule(): string {
+  // The mark is no exception: its label is hand-written, as the catalogue has no row for it.
+  const codes: readonly VerdictCode[] = [...CODES, 'scope_not_checked'];
+  const imports = codes.map((code) => `import ${code} from '@salesforce/label/c.Linkproof_Meaning_${code}';\n`);
+  const entries = codes.map((code) => `  ${code},\n`);
+  return `// Written by scripts/generateLabels.ts out of server/core/catalogue.ts.
+${imports.join('')}
+const MEANINGS: Readonly<Record<VerdictCode, string>> = {
+${entries.join('')}};
+
+/** What a code means, in one line; a code that this version does not know is shown as it is. */
+export function codeMeaning(code: string): string {
+  return Object.hasOwn(MEANINGS, code) ? MEANINGS[code as VerdictCode] : code;
+}
+`;
+}
+
 function label(fullName: string, shortDescription: string, value: string): string {
   return `    <labels>
         <fullName>${fullName}</fullName>
@@ -65,4 +86,5 @@ function escapeXml(text: string): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(LABELS_FILE, withCatalogueLabels(readFileSync(LABELS_FILE, 'utf8')));
   writeFileSync(CODE_FIELD_FILE, withCodeValues(readFileSync(CODE_FIELD_FILE, 'utf8')));
+  writeFileSync(CODES_MODULE_FILE, codesModule());
 }
