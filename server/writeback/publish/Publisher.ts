@@ -3,22 +3,24 @@ import type { StoredVerdict } from '../../store/Store.ts';
 
 /** Writes verdicts, exceptions and runs to Linkproof's own Salesforce objects, and to nothing else. */
 export interface Publisher {
-  /** Writes only what differs from what was last published. Rows that fail are reported and tried again next time. */
-  publish(publication: Publication): Promise<PublishReport>;
+  /**
+   * Links and exceptions: writes only what differs from what was last published, and tries again what failed then.
+   * Rows that fail are reported, never thrown.
+   */
+  publishLinks(links: PublishedLinks): Promise<PublishReport>;
+  /** The run's record, always written; and with `state` the newest complete run, from which freshness is told. */
+  publishRun(run: Run, state: PublishedState | null): Promise<PublishReport>;
   /** Calls sent since the publisher was made. */
   calls(): number;
 }
 
-export interface Publication {
-  readonly instance: Instance;
-  readonly run: Run;
-  /** Null: this run may say nothing about links; only its record is written. */
-  readonly links: PublishedLinks | null;
-  /** Null: the newest complete run stays what it was. */
-  readonly state: { readonly newestCompleteRun: Run; readonly staleAfterHours: number } | null;
+export interface PublishedState {
+  readonly staleAfterHours: number;
 }
 
 export interface PublishedLinks {
+  readonly instance: Instance;
+  readonly runId: string;
   /** Of accounts only. Those out of scope have no row; one that they had is removed. */
   readonly verdicts: readonly StoredVerdict[];
   /** Every exception that concerns them, resolved ones included. */

@@ -1,0 +1,78 @@
+import { accountFieldOf } from '../../core/contract.ts';
+import { NotFoundError } from '../../errors.ts';
+import type { Facts } from '../../core/model.ts';
+import type { FactScope } from '../../store/Store.ts';
+import { keepAccounts, keepGone, keepOrganizations } from './proveAbsences.ts';
+import type { Connection, RunContext } from './stages.ts';
+
+/** What the answers name may lie outside the neighbourhood that was asked about; two rounds reach it. */
+const ROUNDS_AT_MOST = 2;
+
+/**
+ * Reads one account and everything around it afresh: the records that claim it, the ones it claims, and whoever else
+ * claims those. A handful of calls, whatever the size of the world; the rest of the mirror is as the last run left it.
+ */
+export async function readAccount(context: RunContext, connection: Connection, accountId: string): Promise<void> {
+  const { salesforce, store } = context.stages;
+  const records = await salesforce.accountsById([accountId], connection.fields);
+  if (records.length === 0) {
+    throw new NotFoundError(`Salesforce has no account ${accountId}. Expected the id of an account that exists.`);
+  }
+  await keepAccounts(context, records);
+  let before = '';
+  for (let round = 0; round < ROUNDS_AT_MOST; round += 1) {
+    const facts = await store.mirror.facts(scopeAround(context, accountId));
+    const ids = idsOf(facts);
+    if (JSON.stringify(ids) === before) return;
+    before = JSON.stringify(ids);
+    context.report('read', { done: round, expected: null, message: `reading ${accountId} and what is tied to it` });
+    await refresh(context, connection, ids, accountId);
+  }
+}
+
+/** The neighbourhood of one account, as the store hands it out. */
+export function scopeAround({ stages }: RunContext, accountId: string): FactScope {
+  return {
+    around: { accountIds: [accountId], organizationIds: [] },
+    evidenceMatchesAtMost: stages.contract.thresholds.evidenceMatchesAtMost,
+    withAncestors: stages.contract.hierarchy === 'share_with_parent',
+  };
+}
+
+interface NeighbourIds {
+  readonly accountIds: readonly string[];
+  readonly organizationIds: readonly string[];
+}
+
+/** The ids to read again: the records of the neighbourhood and the organizations that its fields name. */
+function idsOf(facts: Facts): NeighbourIds {
+  const bystanders = new Set(facts.bystanders);
+  const accounts = facts.accounts.filter(({ id }) => !bystanders.has(id));
+  const organizations = facts.organizations.filter(({ id }) => !bystanders.has(id)).map(({ id }) => id);
+  const named = accounts.flatMap(({ storedId, nativeId }) => [storedId, nativeId]);
+  const zendeskIds = named.filter((text) => text !== null && /^[1-9][0-9]{0,18}$/.test(text)) as string[];
+  return {
+    accountIds: accounts.map(({ id }) => id).sort(),
+    organizationIds: [...new Set([...organizations, ...zendeskIds])].sort(),
+  };
+}
+
+async function refresh(
+  context: RunContext,
+  connection: Connection,
+  { accountIds, organizationIds }: NeighbourIds,
+  accountId: string,
+): Promise<void> {
+  const { salesforce, zendesk, contract } = context.stages;
+  const storedField = accountFieldOf(contract, 'stored_id');
+  const byExternalId = contract.key.organization === 'external_id' && contract.key.kind === 'salesforce_id';
+  const [accounts, pointing, organizations, keyed] = await Promise.all([
+    salesforce.accountsById(accountIds, connection.fields),
+    storedField === null ? [] : salesforce.accountsByField(storedField, organizationIds, connection.fields),
+    zendesk.organizationsById(organizationIds),
+    byExternalId ? zendesk.organizationsByExternalId([accountId, accountId.slice(0, 15)]) : [],
+  ]);
+  await keepAccounts(context, [...accounts, ...pointing]);
+  await keepOrganizations(context, [...organizations, ...keyed]);
+  await keepGone(context, organizationIds, organizations);
+}
