@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { CATALOGUE, CODES } from '../../server/core/catalogue.ts';
-import { CODE_FIELD_FILE, LABELS_FILE, withCatalogueLabels, withCodeValues } from '../../scripts/generateLabels.ts';
+import {
+  CODE_FIELD_FILE,
+  CODES_MODULE_FILE,
+  codesModule,
+  LABELS_FILE,
+  withCatalogueLabels,
+  withCodeValues,
+} from '../../scripts/generateLabels.ts';
 import { fieldNamed, forceApp } from './forceApp.ts';
 
 describe('what Salesforce shows of the catalogue', () => {
@@ -9,6 +16,7 @@ describe('what Salesforce shows of the catalogue', () => {
     const codeField = readFileSync(CODE_FIELD_FILE, 'utf8');
     expect(withCatalogueLabels(labels)).toBe(labels);
     expect(withCodeValues(codeField)).toBe(codeField);
+    expect(codesModule()).toBe(readFileSync(CODES_MODULE_FILE, 'utf8'));
   });
 
   it.each(CODES)('has the meaning and the guide of %s as labels', (code) => {
