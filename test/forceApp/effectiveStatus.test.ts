@@ -1,4 +1,5 @@
 import { extract, parse } from 'formulon';
+import type { DataType, Literal } from 'formulon';
 import { fieldNamed } from './forceApp.ts';
 
 const formula = fieldNamed('Zendesk_Link__c', 'Effective_Status__c').formula ?? '';
@@ -15,19 +16,20 @@ interface World {
 
 /** The formula's value for a verdict stored as `verified`. */
 function effectiveStatus({ auditedOrgId, newestCompleteRunAt, staleAfterHours }: World): unknown {
-  const literal = (dataType: string, value: unknown, options = {}) =>
-    value === null ? { type: 'literal', dataType: 'null', value } : { type: 'literal', dataType, value, options };
+  const runAt = newestCompleteRunAt === null ? null : new Date(newestCompleteRunAt);
   const result = parse(formula, {
     Audited_Org_Id__c: literal('text', auditedOrgId, { length: 18 }),
     Status__c: literal('picklist', 'verified', { values: ['verified'] }),
     '$Organization.Id': literal('text', org, { length: 15 }),
-    '$Setup.Linkproof_State__c.Newest_Complete_Run_At__c': literal(
-      'datetime',
-      newestCompleteRunAt === null ? null : new Date(newestCompleteRunAt),
-    ),
+    '$Setup.Linkproof_State__c.Newest_Complete_Run_At__c': literal('datetime', runAt),
     '$Setup.Linkproof_State__c.Stale_After_Hours__c': literal('number', staleAfterHours, { length: 5, scale: 0 }),
   });
+  if (result.type === 'error') throw new Error(result.message);
   return result.value;
+}
+
+function literal(dataType: DataType, value: unknown, options: Record<string, unknown> = {}): Literal {
+  return { type: 'literal', dataType: value === null ? 'null' : dataType, value, options };
 }
 
 describe('Effective_Status__c', () => {
