@@ -1,0 +1,228 @@
+import { sequentialId, toId18 } from '../schema/ids.ts';
+import { formatInstant, parseInstant } from './fieldValue.ts';
+import {
+  minimumAccess,
+  ownedPermissionSetId,
+  permissionRows,
+  permissionSetId,
+  profileId,
+  profileRows,
+  standardUser,
+  systemAdministrator,
+} from './permissionRows.ts';
+import type { ForceApp } from '../../../metadata/metadataTypes.ts';
+import type { FieldSchema, ObjectSchema } from '../schema/ObjectSchema.ts';
+import type { Database } from './Database.ts';
+import type { Row } from './fieldValue.ts';
+import type { RowsByObject } from './permissionRows.ts';
+import type { Sequences } from './Sequences.ts';
+
+/** Stamp of rows that bring none: long before any run, so that nothing looks freshly changed. */
+const defaultStamp = '2020-01-01T00:00:00.000+0000';
+
+/** Who holds this set is the user that the server logs in as. */
+const apiUserPermissionSet = 'Linkproof_Integration';
+
+const defaultOrganizationId = sequentialId('00D', 1);
+/** Owner of rows that name none, and whoever created them; an administrator whom nobody logs in as. */
+const defaultOwnerId = sequentialId('005', 1);
+const defaultApiUserId = sequentialId('005', 2);
+
+export interface RowSources {
+  forceApp: ForceApp;
+  /** The world folder's rows, taken unchecked. */
+  worldRows: RowsByObject;
+  /** Objects whose View All and Modify All no deployed permission set gives any more. */
+  withoutViewAll: string[];
+}
+
+export interface LoadedOrg {
+  organizationId: string;
+  apiUserId: string;
+}
+
+/**
+ * Fills the database with what an org has by itself, what force-app deploys and what the world folder brings.
+ *
+ * World users may name their profile by `ProfileId` or `Profile: {Name}` (default: Standard User); assignments their permission
+ * set by `PermissionSetId`, `PermissionSet: {Name}` or `PermissionSetName`.
+ */
+export function loadRows(database: Database, sequences: Sequences, sources: RowSources): LoadedOrg {
+  const loader = new RowLoader(database, sequences);
+  const world = (objectName: string) => sources.worldRows.get(objectName) ?? [];
+
+  if (world('Organization').length === 0) loader.load('Organization', [defaultOrganization]);
+  loader.loadAll(profileRows(database.schema));
+  loader.loadAll(withoutViewAll(permissionRows(sources.forceApp), sources.withoutViewAll));
+  for (const [objectName, rows] of sources.worldRows) {
+    if (objectName !== 'User' && objectName !== 'PermissionSetAssignment') loader.load(objectName, rows);
+  }
+
+  const assignments = world('PermissionSetAssignment').map((row) => withPermissionSet(database, row));
+  const integrationSetId = permissionSetId(apiUserPermissionSet);
+  const worldAssignment = assignments.find((row) => row.PermissionSetId === integrationSetId);
+  const apiUserId = worldAssignment ? toId18(String(worldAssignment.AssigneeId)) : defaultApiUserId;
+  if (!worldAssignment && database.table('PermissionSet').get(integrationSetId)) {
+    assignments.push({ PermissionSetId: integrationSetId, AssigneeId: apiUserId });
+  }
+
+  loader.load('User', [defaultOwner, ...world('User').map((row) => withProfile(database, row))]);
+  if (!database.table('User').get(apiUserId)) loader.load('User', [{ ...defaultApiUser, Id: apiUserId }]);
+  loader.load('PermissionSetAssignment', assignments);
+  loader.load('PermissionSetAssignment', profileAssignments(database));
+
+  const [organization] = database.table('Organization').all();
+  return { organizationId: (organization as Row).Id as string, apiUserId };
+}
+
+const defaultOrganization: Row = {
+  Id: defaultOrganizationId,
+  Name: 'Linkproof Sandbox',
+  OrganizationType: 'Enterprise Edition',
+  InstanceName: 'LP0',
+  IsSandbox: true,
+  LanguageLocaleKey: 'en_US',
+  DefaultLocaleSidKey: 'en_US',
+  TimeZoneSidKey: 'GMT',
+};
+
+const defaultOwner: Row = {
+  Id: defaultOwnerId,
+  Username: 'owner@sandbox.linkproof.example',
+  FirstName: 'Sandbox',
+  LastName: 'Owner',
+  Email: 'owner@sandbox.linkproof.example',
+  Alias: 'owner',
+  ProfileId: profileId(systemAdministrator),
+};
+
+const defaultApiUser: Row = {
+  Username: 'integration@sandbox.linkproof.example',
+  FirstName: 'Linkproof',
+  LastName: 'Integration',
+  Email: 'integration@sandbox.linkproof.example',
+  Alias: 'lproof',
+  ProfileId: profileId(minimumAccess),
+};
+
+function withoutViewAll(rows: RowsByObject, objectNames: string[]): RowsByObject {
+  const objectPermissions = (rows.get('ObjectPermissions') ?? []).map((row) =>
+    objectNames.includes(row.SobjectType as string)
+      ? { ...row, PermissionsViewAllRecords: false, PermissionsModifyAllRecords: false }
+      : row,
+  );
+  return new Map([...rows, ['ObjectPermissions', objectPermissions]]);
+}
+
+function withProfile(database: Database, user: Row): Row {
+  if (typeof user.ProfileId === 'string') return user;
+  const name = nestedName(user.Profile) ?? standardUser;
+  const profile = rowNamed(database, 'Profile', name);
+  if (!profile)
+    throw new Error(`User.ndjson: ${String(user.Id)} has the profile "${name}", which the world does not hold.`);
+  return { ...user, ProfileId: profile.Id };
+}
+
+function withPermissionSet(database: Database, assignment: Row): Row {
+  if (typeof assignment.PermissionSetId === 'string') {
+    return { ...assignment, PermissionSetId: toId18(assignment.PermissionSetId) };
+  }
+  const name = nestedName(assignment.PermissionSet) ?? assignment.PermissionSetName;
+  const set = typeof name === 'string' ? rowNamed(database, 'PermissionSet', name) : undefined;
+  if (!set) {
+    throw new Error(
+      `PermissionSetAssignment.ndjson: the assignment for ${String(assignment.AssigneeId)} names the permission set ` +
+        `"${String(name)}"; expected the id or name of one in force-app or PermissionSet.ndjson.`,
+    );
+  }
+  return { ...assignment, PermissionSetId: set.Id };
+}
+
+/** Every user holds the set of his profile; one of a profile that the sandbox does not know holds the standard user's. */
+function profileAssignments(database: Database): Row[] {
+  const known = [systemAdministrator, standardUser, minimumAccess];
+  return [...database.table('User').all()].map((user) => {
+    const name = database.table('Profile').get(String(user.ProfileId))?.Name as string;
+    const setId = ownedPermissionSetId(profileId(known.includes(name) ? name : standardUser));
+    return { PermissionSetId: setId, AssigneeId: user.Id };
+  });
+}
+
+function nestedName(value: unknown): string | undefined {
+  const name = (value as { Name?: unknown } | null | undefined)?.Name;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function rowNamed(database: Database, objectName: string, name: string): Row | undefined {
+  const nameField = database.schema.get(objectName).field('Name') as FieldSchema;
+  return database.table(objectName).findBy(nameField, [name])[0];
+}
+
+/** Puts rows into the database in the form the engine keeps them in, filling what every record has. */
+class RowLoader {
+  private readonly database: Database;
+  private readonly sequences: Sequences;
+
+  constructor(database: Database, sequences: Sequences) {
+    this.database = database;
+    this.sequences = sequences;
+  }
+
+  loadAll(rows: RowsByObject): void {
+    for (const [objectName, objectRows] of rows) this.load(objectName, objectRows);
+  }
+
+  /** Rows of objects that the org does not have are left out: nobody could ask for them. */
+  load(objectName: string, rows: Row[]): void {
+    const object = this.database.schema.find(objectName);
+    if (!object) return;
+    for (const row of rows) this.database.put(object, this.complete(object, row));
+  }
+
+  private complete(object: ObjectSchema, given: Row): Row {
+    const row: Row = { ...given };
+    for (const field of object.fields) {
+      if (field.calculated || field.components) continue;
+      row[field.name] = canonicalValue(field, given[field.name]) ?? this.defaultFor(object, field, row);
+    }
+    row.LastModifiedDate ??= row.CreatedDate;
+    row.SystemModstamp ??= row.LastModifiedDate ?? defaultStamp;
+    return row;
+  }
+
+  private defaultFor(object: ObjectSchema, field: FieldSchema, row: Row): unknown {
+    switch (field.name) {
+      case 'Id':
+        return this.sequences.nextId(object);
+      case 'CreatedDate':
+        return defaultStamp;
+      case 'OwnerId':
+      case 'CreatedById':
+      case 'LastModifiedById':
+        return defaultOwnerId;
+      case 'LastModifiedDate':
+      case 'SystemModstamp':
+        return undefined;
+      default:
+        if (field.nameField && row.LastName) return fullName(row);
+        if (field.autoNumber) return this.sequences.nextAutoNumber(object, field);
+        return field.type === 'boolean' ? field.defaultValue : null;
+    }
+  }
+}
+
+/** The Name of a person's record. */
+export function fullName(row: Row): string {
+  return [row.FirstName, row.LastName].filter(Boolean).join(' ');
+}
+
+function canonicalValue(field: FieldSchema, value: unknown): unknown {
+  if (value === '' || value === undefined) return null;
+  if (typeof value !== 'string') return value;
+  if (field.type === 'id' || field.type === 'reference') return toId18(value);
+  if (field.type === 'datetime') {
+    const instant = parseInstant(value);
+    return instant ? formatInstant(instant) : value;
+  }
+  return value;
+}
