@@ -1,5 +1,6 @@
-import { accountFieldOf, accountFieldsOf, type Contract, type Feature } from '../../core/contract.ts';
+import { accountFieldOf, accountFieldsOf, type Contract } from '../../core/contract.ts';
 import type { Instance } from '../../core/model.ts';
+import type { SalesforceFeature } from '../../sources/salesforce/SalesforceSource.ts';
 import type { Connection, RunContext } from './stages.ts';
 
 /**
@@ -61,7 +62,7 @@ function fieldGaps(
   wanted: readonly string[],
   readable: readonly string[],
   contract: Contract,
-  features: Readonly<Record<Feature, boolean>>,
+  features: Readonly<Record<SalesforceFeature, boolean>>,
 ): readonly string[] {
   const optional = !features.native_app && contract.features.native_app === 'detect' ? nativeField(contract) : null;
   return wanted
@@ -72,8 +73,8 @@ function fieldGaps(
     );
 }
 
-function featureGaps(contract: Contract, features: Readonly<Record<Feature, boolean>>): readonly string[] {
-  return (Object.keys(features) as Feature[])
+function featureGaps(contract: Contract, features: Readonly<Record<SalesforceFeature, boolean>>): readonly string[] {
+  return (Object.keys(features) as SalesforceFeature[])
     .filter((feature) => contract.features[feature] === 'present' && !features[feature])
     .map(
       (feature) => `The contract declares ${feature} as present, but describe does not show it to the audit's user.`,

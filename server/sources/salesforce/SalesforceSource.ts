@@ -1,6 +1,9 @@
 import type { Feature } from '../../core/contract.ts';
 import type { Read, RawRecord, Rights } from '../reading.ts';
 
+/** What describe can tell; several organizations to a user are Zendesk's. */
+export type SalesforceFeature = Exclude<Feature, 'multiple_organizations'>;
+
 /** Which fields an audit reads; taken from the contract and from what describe shows. */
 export interface SalesforceFields {
   /** Besides Id, IsDeleted, MasterRecordId, Name, Type, ParentId, OwnerId, Website, SystemModstamp. */
@@ -13,9 +16,9 @@ export interface SalesforceSource {
   orgId(): Promise<string>;
   /** View All on Account and Contact, looked up in the reader's own permission sets and profile. */
   rights(): Promise<Rights>;
-  /** Which of the features, and which of the named Account fields, exist and are readable. */
+  /** Which of Salesforce's features, and which of the named Account fields, exist and are readable. */
   probe(accountFields: readonly string[]): Promise<{
-    readonly features: Readonly<Record<Feature, boolean>>;
+    readonly features: Readonly<Record<SalesforceFeature, boolean>>;
     readonly readableAccountFields: readonly string[];
   }>;
   accounts(fields: SalesforceFields): Read;
