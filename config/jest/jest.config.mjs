@@ -5,5 +5,7 @@ const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 
 export default {
   rootDir,
+  // Real databases and browsers start in some of these tests.
+  testTimeout: 60_000,
   projects: ['<rootDir>/config/jest/server.config.mjs', '<rootDir>/config/jest/lwc.config.cjs'],
 };

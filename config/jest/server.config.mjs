@@ -12,6 +12,4 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
   },
-  // Real databases and browsers start in some of these tests.
-  testTimeout: 60_000,
 };

@@ -45,7 +45,7 @@ export type IdReading =
   /** Another text from which the 18-character id follows without doubt. */
   | { readonly form: 'noncanonical'; readonly id: string; readonly because: string }
   /** 15 characters, whose case proves nothing: `fold` is to be looked up among all accounts. */
-  | { readonly form: 'fifteen'; readonly fold: string; readonly because: string }
+  | { readonly form: 'fifteen'; readonly fifteen: string; readonly fold: string; readonly because: string }
   | { readonly form: 'wrong_object'; readonly prefix: string }
   | { readonly form: 'malformed'; readonly because: string };
 
@@ -91,7 +91,7 @@ function readFifteen(text: string): IdReading {
   if (!/[0-9]/.test(text)) return { form: 'malformed', because: 'it is a word, not an id' };
   const prefix = text.slice(0, 3);
   if (prefix !== ACCOUNT_PREFIX) return { form: 'wrong_object', prefix };
-  return { form: 'fifteen', fold: foldId(text), because: 'it is the 15-character form' };
+  return { form: 'fifteen', fifteen: text, fold: foldId(text), because: 'it is the 15-character form' };
 }
 
 /**

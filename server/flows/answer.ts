@@ -1,0 +1,125 @@
+/** Everything that is answered from the ledger without writing: explain, link, export. */
+import type { Code } from '../core/catalogue.ts';
+import { readAccountId, toEighteen } from '../core/ids/salesforceId.ts';
+import { readZendeskId } from '../core/ids/zendeskId.ts';
+import { isOpen } from '../core/exceptions/summarizeExceptions.ts';
+import type { Exception, Verdict } from '../core/model.ts';
+import { BadRequestError, NotFoundError } from '../errors.ts';
+import type { LedgerStore, StoredVerdict } from '../store/Store.ts';
+import type { ExceptionLine, Explanation, VerdictLine } from './Flows.ts';
+
+/**
+ * Why a record has its verdict, step by step. Takes an Account id in any form, a Zendesk id, or a URL with either.
+ * @throws BadRequestError for text that is no id; NotFoundError where nothing was judged under it.
+ */
+export async function explain(id: string, ledger: LedgerStore): Promise<Explanation> {
+  const subject = readSubject(id);
+  const verdict = await findVerdict(subject, id, ledger);
+  const filter = subject.kind === 'account' ? { accountId: subject.id } : { organizationId: subject.id };
+  const exceptions: ExceptionLine[] = [];
+  for await (const exception of ledger.exceptions({ ...filter, open: true })) exceptions.push(exceptionLine(exception));
+  return { verdict: verdictLine(verdict), evidence: verdict.evidence, judgedAt: verdict.judgedAt, exceptions };
+}
+
+/** The stored verdict of an Account. @throws as explain. */
+export async function link(accountId: string, ledger: LedgerStore): Promise<VerdictLine> {
+  const subject = readSubject(accountId);
+  if (subject.kind !== 'account') {
+    throw new BadRequestError(`“${accountId}” is a Zendesk id. Expected the id of a Salesforce account.`);
+  }
+  return verdictLine(await findVerdict(subject, accountId, ledger));
+}
+
+/** The canonical id of an Account that a person or a panel names. @throws BadRequestError. */
+export function readAccountReference(text: string): string {
+  const reading = readAccountId(text);
+  switch (reading.form) {
+    case 'canonical':
+    case 'noncanonical':
+      return reading.id;
+    case 'fifteen':
+      // A person's 15 characters are taken by their case: if it was changed, nothing is found under them.
+      return toEighteen(reading.fifteen);
+    case 'wrong_object':
+      throw new BadRequestError(
+        `“${text}” is the id of something that is not an account (prefix ${reading.prefix}). Expected an id that begins with 001.`,
+      );
+    case 'malformed':
+      throw new BadRequestError(
+        `“${text}” is neither a Salesforce account id nor a Zendesk organization id: ${reading.because}. Expected 18 characters that begin with 001, or digits.`,
+      );
+  }
+}
+
+/** Every current verdict, as `export verdicts` prints it. */
+export async function* exportVerdicts(ledger: LedgerStore): AsyncIterable<VerdictLine> {
+  for await (const verdict of ledger.verdicts()) yield verdictLine(verdict);
+}
+
+/** Every exception that is not resolved, as `export exceptions` prints it. */
+export async function* exportExceptions(ledger: LedgerStore): AsyncIterable<ExceptionLine> {
+  for await (const exception of ledger.exceptions({ open: true })) yield exceptionLine(exception);
+}
+
+/** The first exceptions that fit. */
+export async function listExceptions(
+  filter: { readonly accountId?: string; readonly code?: Code; readonly limit: number },
+  ledger: LedgerStore,
+): Promise<readonly ExceptionLine[]> {
+  const accountId = filter.accountId === undefined ? undefined : readAccountReference(filter.accountId);
+  const lines: ExceptionLine[] = [];
+  for await (const exception of ledger.exceptions({ accountId, open: true })) {
+    if (lines.length >= filter.limit) break;
+    if (isOpen(exception) && (filter.code === undefined || exception.code === filter.code)) {
+      lines.push(exceptionLine(exception));
+    }
+  }
+  return lines;
+}
+
+interface Subject {
+  readonly kind: Verdict['subject'];
+  readonly id: string;
+}
+
+function readSubject(text: string): Subject {
+  const organizationId =
+    readZendeskId(text) ?? /\/organizations\/([1-9][0-9]{0,18})(?:[./?#]|$)/.exec(text)?.[1] ?? null;
+  return organizationId === null
+    ? { kind: 'account', id: readAccountReference(text) }
+    : { kind: 'organization', id: organizationId };
+}
+
+async function findVerdict({ kind, id }: Subject, asked: string, ledger: LedgerStore): Promise<StoredVerdict> {
+  const verdict = await ledger.verdictOf(kind, id);
+  if (verdict !== null) return verdict;
+  const newest = (await ledger.runs(1))[0];
+  const advice =
+    newest === undefined
+      ? 'No audit has run yet: run `linkproof audit --full` first.'
+      : 'It is deleted, or newer than the last audit.';
+  throw new NotFoundError(`No verdict on ${kind} ${id}${asked === id ? '' : ` (from “${asked}”)`}. ${advice}`);
+}
+
+function verdictLine(verdict: StoredVerdict): VerdictLine {
+  const { subject, accountId, organizationId, status, codes, lastKnown, sentence, since, runId } = verdict;
+  return { subject, accountId, organizationId, status, codes, lastKnown, sentence, since, runId };
+}
+
+function exceptionLine(exception: Exception): ExceptionLine {
+  const { fingerprint, code, severity, status, accountIds, organizationIds, userIds, ticketIds } = exception;
+  const { evidence, recommendedAction, firstSeenAt } = exception;
+  return {
+    fingerprint,
+    code,
+    severity,
+    status,
+    accountIds,
+    organizationIds,
+    userIds,
+    ticketIds,
+    evidence,
+    recommendedAction,
+    firstSeenAt,
+  };
+}
