@@ -11,6 +11,7 @@ export interface HttpServer {
 }
 
 const GRACE_MS = 5_000;
+const SWEEP_MS = 50;
 
 /**
  * Serves the API on a port; 0 lets the system choose.
@@ -36,9 +37,11 @@ export async function startHttpServer(port: number, options: Omit<HttpAppOptions
       const closed = once(server, 'close');
       server.close();
       closing.abort();
-      server.closeIdleConnections();
+      // Node lets a connection that falls idle after `close` wait for a next request until its keep-alive time is over.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       await closed;
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };

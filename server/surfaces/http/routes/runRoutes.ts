@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Flows } from '../../../flows/Flows.ts';
 import { auditProgress, auditRequest, run, runList, startedRun } from '../../wire/schemas.ts';
 import { defineRoute } from '../Route.ts';
-import { sendEvents, type ServerEvent } from '../sending/sendEvents.ts';
+import { sendEvents } from '../sending/sendEvents.ts';
 import { sendJson } from '../sending/sendJson.ts';
 import { idInPath, json, limit, nothing } from './parts.ts';
 
@@ -75,12 +74,7 @@ export const runRoutes = [
     failures: [400, 404],
     async answer({ params }, { flows, signal }) {
       await flows.run(params.id);
-      return sendEvents(eventsOf(flows, params.id), signal);
+      return sendEvents({ progress: flows.progress(params.id), end: () => flows.run(params.id) }, signal);
     },
   }),
 ];
-
-async function* eventsOf(flows: Flows, runId: string): AsyncGenerator<ServerEvent> {
-  for await (const progress of flows.progress(runId)) yield { name: 'progress', data: progress };
-  yield { name: 'end', data: await flows.run(runId) };
-}

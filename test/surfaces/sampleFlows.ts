@@ -1,0 +1,228 @@
+import { NotFoundError, RunInProgressError, TooSoonError } from '../../server/errors.ts';
+import type { Run } from '../../server/core/model.ts';
+import type {
+  AuditProgress,
+  AuditRequest,
+  DoctorReport,
+  ExceptionLine,
+  Explanation,
+  Flows,
+  VerdictLine,
+} from '../../server/flows/Flows.ts';
+
+export const ACCOUNT_ID = '001000000000001AAA';
+export const ORG_ID = '00D000000000001EAA';
+
+export const verdict: VerdictLine = {
+  subject: 'account',
+  accountId: ACCOUNT_ID,
+  organizationId: '6164125400602',
+  status: 'contradicted',
+  codes: ['conflicting_rungs'],
+  lastKnown: null,
+  sentence: 'Do not rely on these tickets: two organizations claim this account.',
+  since: '2026-11-20T08:00:00Z',
+  runId: 'run-1',
+};
+
+export const unknownVerdict: VerdictLine = {
+  ...verdict,
+  subject: 'organization',
+  accountId: null,
+  status: 'unknown',
+  codes: ['scope_not_checked'],
+  lastKnown: { status: 'verified', codes: [], auditedAt: '2026-11-19T08:00:00Z' },
+};
+
+export const exception: ExceptionLine = {
+  fingerprint: 'f1',
+  code: 'conflicting_rungs',
+  severity: 'critical',
+  status: 'new',
+  accountIds: [ACCOUNT_ID],
+  organizationIds: ['6164125400602', '6164125400603'],
+  userIds: [],
+  ticketIds: [],
+  evidence: { storedId: '6164125400602', keys: [{ organization: '6164125400603', said: ACCOUNT_ID }], depth: null },
+  recommendedAction: 'Compare both organizations.',
+  firstSeenAt: '2026-11-20T08:00:00Z',
+};
+
+export const explanation: Explanation = {
+  verdict,
+  evidence: {
+    reason: 'conflicting_rungs',
+    steps: [
+      {
+        rung: 'stored_id',
+        system: 'salesforce',
+        field: 'Account.Zendesk_Organization_Id__c',
+        said: '6164125400602',
+        outcome: 'names',
+        meaning: 'The account names this organization.',
+      },
+      {
+        rung: 'external_id',
+        system: 'zendesk',
+        field: 'organization.external_id',
+        said: null,
+        outcome: 'silent',
+        meaning: 'That organization carries no key.',
+      },
+    ],
+    rejected: [
+      {
+        accountId: null,
+        organizationId: '6164125400603',
+        name: 'Acme (old)',
+        because: 'Salesforce names another one.',
+      },
+    ],
+  },
+  judgedAt: '2026-11-22T08:00:00Z',
+  exceptions: [exception],
+};
+
+export const completeRun: Run = {
+  runId: 'run-1',
+  mode: 'full',
+  status: 'complete',
+  startedAt: '2026-11-22T08:00:00Z',
+  finishedAt: '2026-11-22T08:00:12Z',
+  judgedAt: '2026-11-22T08:00:00Z',
+  counts: { verified: 2, contradicted: 1, orphan: 0 },
+  sources: [{ name: 'salesforce.accounts', expected: 3, read: 3, complete: true, problem: null }],
+  apiCalls: { salesforce: 7, zendesk: 5 },
+  elapsedMs: 12_000,
+  contractVersion: 'c1',
+  instance: { salesforceOrgId: ORG_ID, zendeskSubdomain: 'acme' },
+  problems: [],
+};
+
+export const incompleteRun: Run = {
+  ...completeRun,
+  runId: 'run-2',
+  status: 'incomplete',
+  sources: [
+    { name: 'zendesk.organizations', expected: 5, read: 4, complete: false, problem: 'Read 4 of 5 organizations.' },
+  ],
+  problems: ['Read 4 of 5 organizations.'],
+};
+
+export function progressOf(runId: string, part: Partial<AuditProgress> = {}): AuditProgress {
+  return {
+    runId,
+    stage: 'read',
+    source: 'salesforce.accounts',
+    done: 2_000,
+    expected: 10_000,
+    apiCalls: { salesforce: 3, zendesk: 0 },
+    allowanceLeft: { salesforce: 0.975, zendesk: null },
+    elapsedMs: 1_000,
+    message: 'Reading accounts',
+    ...part,
+  };
+}
+
+const report: DoctorReport = {
+  ok: false,
+  checks: [
+    { name: 'salesforce sign-in', ok: true, found: 'signed in', advice: null },
+    { name: 'zendesk rights', ok: false, found: 'an agent', advice: 'Sign in as an administrator.' },
+  ],
+};
+
+/** A stream that fails before its first item. */
+export async function* failing(error: Error): AsyncGenerator<never> {
+  await Promise.reject(error);
+  yield* [];
+}
+
+/**
+ * Flows with known answers, for tests of what surfaces make of them. Its promises to a surface are those of Flows.ts:
+ * the errors are the real ones. Parts are replaced where a test needs another answer.
+ */
+export class SampleFlows implements Flows {
+  requests: AuditRequest[] = [];
+  permissions: Record<string, readonly string[]> = {};
+  permissionLookUps = 0;
+  auditRun: Run = completeRun;
+  pinned: string | null = ORG_ID;
+  closed = false;
+  /** What a run's progress goes through before it ends. */
+  script: (runId: string) => AsyncIterable<AuditProgress> = async function* (runId) {
+    yield progressOf(runId);
+    yield progressOf(runId, { stage: 'done', source: null, message: 'Done' });
+  };
+
+  async startAudit(request: AuditRequest) {
+    if (this.requests.length > 0) throw new RunInProgressError('Found run-1 under way, expected none. Wait for it.');
+    this.requests.push(request);
+    return { runId: this.auditRun.runId, finished: Promise.resolve(this.auditRun) };
+  }
+
+  async recheck(accountId: string) {
+    await this.link(accountId);
+    if (this.requests.length > 0) throw new TooSoonError('This account was checked 18 seconds ago.', 42);
+    this.requests.push({ mode: 'account', accountId });
+    return { ...completeRun, mode: 'account' as const };
+  }
+
+  async run(runId: string) {
+    const run = [completeRun, incompleteRun, this.auditRun].find((one) => one.runId === runId);
+    if (!run) throw new NotFoundError(`There is no run ${JSON.stringify(runId)}.`);
+    return run;
+  }
+
+  async runs(limit: number) {
+    return [incompleteRun, completeRun].slice(0, limit);
+  }
+
+  progress(runId: string) {
+    return this.script(runId);
+  }
+
+  async explain(id: string) {
+    await this.link(id);
+    return explanation;
+  }
+
+  async link(accountId: string) {
+    if (accountId !== ACCOUNT_ID) throw new NotFoundError(`No account was audited under ${JSON.stringify(accountId)}.`);
+    return verdict;
+  }
+
+  async *exportVerdicts(): AsyncGenerator<VerdictLine> {
+    yield verdict;
+    yield unknownVerdict;
+  }
+
+  async *exportExceptions(): AsyncGenerator<ExceptionLine> {
+    yield exception;
+  }
+
+  async exceptions({ code, limit }: { code?: string; limit: number }) {
+    return [exception].filter((one) => code === undefined || one.code === code).slice(0, limit);
+  }
+
+  async doctor() {
+    return report;
+  }
+
+  async ready() {
+    return true;
+  }
+
+  async permissionsOf(userId: string) {
+    this.permissionLookUps += 1;
+    return this.permissions[userId] ?? [];
+  }
+
+  async pinnedOrgId() {
+    return this.pinned;
+  }
+
+  async close() {
+    this.closed = true;
+  }
+}
