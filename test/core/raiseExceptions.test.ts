@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { raiseExceptions } from '../../server/core/exceptions/raiseExceptions.ts';
+import type { Exception, Finding } from '../../server/core/model.ts';
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+const monday = '2026-03-02T08:00:00.000Z';
+const tuesday = '2026-03-03T08:00:00.000Z';
+const everything = { has: () => true };
+
+const finding = (evidence: Finding['evidence'] = { missing: 'stored_id' }): Finding => ({
+  code: 'one_sided_link',
+  accountIds: ['0015g00000AbCdEAAV'],
+  organizationIds: ['1'],
+  userIds: [],
+  ticketIds: [],
+  evidence,
+  concerns: [],
+});
+
+/** All exceptions there are after another run. */
+function after(earlier: readonly Exception[], findings: readonly Finding[], now: string, judged = everything) {
+  const byFingerprint = new Map(earlier.map((exception) => [exception.fingerprint, exception]));
+  for (const exception of raiseExceptions(findings, earlier, judged, now, digest)) {
+    byFingerprint.set(exception.fingerprint, exception);
+  }
+  return [...byFingerprint.values()];
+}
+
+describe('raising exceptions', () => {
+  it('raises a finding as new, with the catalogue’s severity and what to do', () => {
+    const [exception] = after([], [finding()], monday);
+    expect(exception).toMatchObject({ status: 'new', severity: 'medium', firstSeenAt: monday, resolvedAt: null });
+    expect(exception?.recommendedAction).toContain('set the missing side');
+  });
+
+  it('has nothing to say about an unchanged world', () => {
+    const earlier = after([], [finding()], monday);
+    expect(raiseExceptions([finding()], earlier, everything, tuesday, digest)).toEqual([]);
+  });
+
+  it('keeps the fingerprint when only the evidence changes, and its evidence has a fingerprint of its own', () => {
+    const earlier = after([], [finding()], monday);
+    const [changed] = raiseExceptions([finding({ missing: 'external_id' })], earlier, everything, tuesday, digest);
+    expect(changed?.fingerprint).toBe(earlier[0]?.fingerprint);
+    expect(changed?.evidenceFingerprint).not.toBe(earlier[0]?.evidenceFingerprint);
+    expect(changed?.firstSeenAt).toBe(monday);
+  });
+
+  it('resolves by facts what is found no more, and calls it regressed when it comes back', () => {
+    const resolved = after(after([], [finding()], monday), [], tuesday);
+    expect(resolved).toMatchObject([{ status: 'resolved', resolution: 'facts', resolvedAt: tuesday }]);
+    expect(after(resolved, [finding()], tuesday)).toMatchObject([
+      { status: 'regressed', firstSeenAt: monday, resolvedAt: null },
+    ]);
+  });
+
+  it('leaves alone what the run did not judge', () => {
+    const earlier = after([], [finding()], monday);
+    expect(raiseExceptions([], earlier, { has: () => false }, tuesday, digest)).toEqual([]);
+  });
+});
