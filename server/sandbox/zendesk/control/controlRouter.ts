@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import type { Sandbox } from '../Sandbox.ts';
+
+/**
+ * `GET` and `DELETE /__journal`, `POST` and `DELETE /__faults`: for tests and for whoever watches. They need no
+ * credentials, count against no limit and are not in the journal themselves.
+ */
+export function controlRouter(sandbox: Sandbox): Router {
+  const router = Router();
+  router.get('/__journal', (_request, response) => {
+    response.json(sandbox.journal.list());
+  });
+  router.delete('/__journal', (_request, response) => {
+    sandbox.journal.clear();
+    response.status(204).end();
+  });
+  router.post('/__faults', (request, response) => {
+    try {
+      sandbox.faults.add(JSON.parse(String(request.body)));
+      response.status(204).end();
+    } catch (error) {
+      response.status(400).json({ error: 'InvalidFault', description: (error as Error).message });
+    }
+  });
+  router.delete('/__faults', (_request, response) => {
+    sandbox.faults.clear();
+    response.status(204).end();
+  });
+  return router;
+}
