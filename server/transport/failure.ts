@@ -140,8 +140,8 @@ function redirectIn(headers: Headers): string {
 
 /** The operating system's name of a broken connection, such as ECONNREFUSED, from where fetch hides it. */
 function systemCodeOf(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return ` (${at.code})`;
+  for (let at = error; isObject(at); at = at.cause) {
+    if (typeof at.code === 'string') return ` (${at.code})`;
   }
   return '';
 }

@@ -1,5 +1,11 @@
 import { PassThrough } from 'node:stream';
-import { Connection, StreamPromise, type DescribeSObjectResult, type HttpRequest, type HttpResponse } from 'jsforce';
+import {
+  Connection,
+  type DescribeSObjectResult,
+  type HttpRequest,
+  type HttpResponse,
+  type StreamPromise,
+} from 'jsforce';
 import { systemClock, type Clock } from '../Clock.ts';
 import { csvText, jsonText, nothing } from '../decode.ts';
 import { createTransport, type Credentials, type HttpAnswer, type Patience, type Transport } from '../Transport.ts';
@@ -138,8 +144,9 @@ class Carrier {
     this.#credentials = credentials;
   }
 
+  /** jsforce wants the answer as a promise and as a stream; nobody here reads the stream. */
   httpRequest(request: HttpRequest, options: RequestOptions): StreamPromise<HttpResponse> {
-    return StreamPromise.create(() => ({ stream: new PassThrough(), promise: this.#send(request, options) }));
+    return Object.assign(this.#send(request, options), { stream: () => new PassThrough() });
   }
 
   async #send(request: HttpRequest, { answers = true, idempotent, signal }: RequestOptions): Promise<HttpResponse> {
