@@ -3,20 +3,23 @@ import { CATALOGUE, CODES } from '../../server/core/catalogue.ts';
 import {
   CODE_FIELD_FILE,
   CODES_MODULE_FILE,
+  CODES_PAGE_FILE,
   codesModule,
+  codesPage,
   LABELS_FILE,
   withCatalogueLabels,
   withCodeValues,
-} from '../../scripts/generateLabels.ts';
+} from '../../scripts/generateFromCatalogue.ts';
 import { fieldNamed, forceApp } from './forceApp.ts';
 
 describe('what Salesforce shows of the catalogue', () => {
-  it('is what scripts/generateLabels.ts would write', () => {
+  it('is what scripts/generateFromCatalogue.ts would write', () => {
     const labels = readFileSync(LABELS_FILE, 'utf8');
     const codeField = readFileSync(CODE_FIELD_FILE, 'utf8');
     expect(withCatalogueLabels(labels)).toBe(labels);
     expect(withCodeValues(codeField)).toBe(codeField);
     expect(codesModule()).toBe(readFileSync(CODES_MODULE_FILE, 'utf8'));
+    expect(codesPage()).toBe(readFileSync(CODES_PAGE_FILE, 'utf8'));
   });
 
   it.each(CODES)('has the meaning and the guide of %s as labels', (code) => {

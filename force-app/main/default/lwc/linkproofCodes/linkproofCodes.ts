@@ -1,4 +1,4 @@
-// Written by scripts/generateLabels.ts out of server/core/catalogue.ts.
+// Written by scripts/generateFromCatalogue.ts out of server/core/catalogue.ts.
 import account_missing_org from '@salesforce/label/c.Linkproof_Meaning_account_missing_org';
 import org_orphaned from '@salesforce/label/c.Linkproof_Meaning_org_orphaned';
 import one_sided_link from '@salesforce/label/c.Linkproof_Meaning_one_sided_link';

@@ -1,7 +1,7 @@
 /**
- * Writes what Salesforce shows of the exception codes from server/core/catalogue.ts: two custom labels per code (its
- * meaning and its guide), the values of Zendesk_Exception__c.Code__c, and the module through which panels reach the
- * meanings. Run it after every change of the catalogue: `npx tsx scripts/generateLabels.ts`. A test fails while the
+ * Writes what is said of the exception codes elsewhere from server/core/catalogue.ts: two custom labels per code (its
+ * meaning and its guide), the values of Zendesk_Exception__c.Code__c, the module through which panels reach the
+ * meanings, and docs/codes.md. Run it after every change of the catalogue: `npm run generate`. A test fails while the
  * files differ from what it would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,10 +13,12 @@ const metadata = fileURLToPath(new URL('../force-app/main/default', import.meta.
 
 export const LABELS_FILE = `${metadata}/labels/CustomLabels.labels-meta.xml`;
 export const CODE_FIELD_FILE = `${metadata}/objects/Zendesk_Exception__c/fields/Code__c.field-meta.xml`;
+export const CODES_PAGE_FILE = fileURLToPath(new URL('../docs/codes.md', import.meta.url));
 export const CODES_MODULE_FILE = `${metadata}/lwc/linkproofCodes/linkproofCodes.ts`;
 
 // One file and a marker in it, since a package directory has only one CustomLabels file.
-const marker = '    <!-- From here on written by scripts/generateLabels.ts out of server/core/catalogue.ts. -->\n';
+const marker =
+  '    <!-- From here on written by scripts/generateFromCatalogue.ts out of server/core/catalogue.ts. -->\n';
 
 /** The labels file with its generated part made anew; what people wrote stands above the marker and stays. */
 export function withCatalogueLabels(labelsXml: string): string {
@@ -50,7 +52,7 @@ export function codesModule(): string {
   const codes: readonly VerdictCode[] = [...CODES, 'scope_not_checked'];
   const imports = codes.map((code) => `import ${code} from '@salesforce/label/c.Linkproof_Meaning_${code}';\n`);
   const entries = codes.map((code) => `  ${code},\n`);
-  return `// Written by scripts/generateLabels.ts out of server/core/catalogue.ts.
+  return `// Written by scripts/generateFromCatalogue.ts out of server/core/catalogue.ts.
 ${imports.join('')}
 const MEANINGS: Readonly<Record<VerdictCode, string>> = {
 ${entries.join('')}};
@@ -60,6 +62,23 @@ export function codeMeaning(code: string): string {
   return Object.hasOwn(MEANINGS, code) ? MEANINGS[code as VerdictCode] : code;
 }
 `;
+}
+
+/** The page that explains every code to people. */
+export function codesPage(): string {
+  const weighs = { X: 'contradicted', R: 'review', N: 'note', none: 'nothing by itself' };
+  const rows = CODES.map((code) => {
+    const { severity, effect, ceiling, meaning, guide } = catalogueEntry(code);
+    return `| \`${code}\` | ${severity} | ${weighs[effect]} | ${ceiling.replace('_', '-')} | ${meaning} | ${guide} |\n`;
+  });
+  return `# Exception codes
+
+Written by \`npm run generate\` out of \`server/core/catalogue.ts\`. "Makes it" is how the code weighs on the verdicts
+that carry it, where its rule does not say otherwise; "automation" is the most that may ever be switched on.
+
+| code | severity | makes it | automation | what was found | what to do |
+|---|---|---|---|---|---|
+${rows.join('')}`;
 }
 
 function label(fullName: string, shortDescription: string, value: string): string {
@@ -87,4 +106,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(LABELS_FILE, withCatalogueLabels(readFileSync(LABELS_FILE, 'utf8')));
   writeFileSync(CODE_FIELD_FILE, withCodeValues(readFileSync(CODE_FIELD_FILE, 'utf8')));
   writeFileSync(CODES_MODULE_FILE, codesModule());
+  writeFileSync(CODES_PAGE_FILE, codesPage());
 }
