@@ -1,7 +1,7 @@
 import type { World } from '../world/World.ts';
 import { listen } from '../listen.ts';
 import { apexRouter } from './apex/apexRouter.ts';
-import type { NamedCredentialSettings } from './apex/sendCallout.ts';
+import type { NamedCredentialSettings } from './apex/readApexOrg.ts';
 import { readApexOrg } from './apex/readApexOrg.ts';
 import type { Engine } from './engine.ts';
 import { createEngine } from './engine.ts';

@@ -1,4 +1,4 @@
-import type { ApexMethodMetadata } from '../../../metadata/metadataTypes.ts';
+import type { ApexMethodMetadata, PermissionSetMetadata } from '../../../metadata/metadataTypes.ts';
 import type { JournalOperation } from '../../journal/RequestJournal.ts';
 import { SalesforceError } from '../SalesforceError.ts';
 import type { SalesforceRecord } from '../engine.ts';
@@ -15,18 +15,22 @@ export class ApexTransaction {
   readonly userId: string;
   readonly #sandbox: SandboxState;
   readonly #org: ApexOrg;
-  readonly #permissionSets: ApexOrg['permissionSets'];
+  /** Those of force-app that the user holds. */
+  readonly #permissionSets: PermissionSetMetadata[];
+  readonly #isAdministrator: boolean;
 
   constructor(sandbox: SandboxState, org: ApexOrg, userId: string) {
     this.#sandbox = sandbox;
     this.#org = org;
     this.userId = userId;
-    this.#permissionSets = permissionSetsOf(sandbox, org, userId);
+    const held = permissionSetsOf(sandbox, userId);
+    this.#permissionSets = org.permissionSets.filter(({ name }) => held.some((set) => set.Name === name));
+    this.#isAdministrator = held.some((set) => set.PermissionsModifyAllData);
   }
 
-  /** Whether a permission set of the user opens the class to him. */
+  /** Whether the user may call the class: a permission set opens it to him, or he administers the org. */
   mayRun(className: string): boolean {
-    return this.#permissionSets.some(({ apexClasses }) => apexClasses.includes(className));
+    return this.#isAdministrator || this.#permissionSets.some(({ apexClasses }) => apexClasses.includes(className));
   }
 
   /** `FeatureManagement.checkPermission`. */
@@ -119,11 +123,16 @@ export class ApexTransaction {
   }
 }
 
-function permissionSetsOf(sandbox: SandboxState, org: ApexOrg, userId: string): ApexOrg['permissionSets'] {
+interface HeldPermissionSet {
+  Name: string;
+  PermissionsModifyAllData: boolean;
+}
+
+/** Every permission set that the user holds, his profile's own among them. */
+function permissionSetsOf(sandbox: SandboxState, userId: string): HeldPermissionSet[] {
   const { records } = sandbox.engine.query(
-    'SELECT PermissionSet.Name FROM PermissionSetAssignment WHERE AssigneeId = :userId',
+    'SELECT PermissionSet.Name, PermissionSet.PermissionsModifyAllData FROM PermissionSetAssignment WHERE AssigneeId = :userId',
     { actingUserId: userId, accessMode: 'system', variables: { userId } },
   );
-  const names = new Set(records.map((record) => (record['PermissionSet'] as { Name?: unknown } | null)?.Name));
-  return org.permissionSets.filter(({ name }) => names.has(name));
+  return records.map((record) => record['PermissionSet'] as HeldPermissionSet);
 }

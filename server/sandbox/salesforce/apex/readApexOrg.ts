@@ -2,7 +2,18 @@ import type { ApexClassMetadata, PermissionSetMetadata } from '../../../metadata
 import { readForceApp } from '../../../metadata/readForceApp.ts';
 import type { NamedCredential } from './readNamedCredentials.ts';
 import { readNamedCredentials } from './readNamedCredentials.ts';
-import type { NamedCredentialSettings } from './sendCallout.ts';
+
+/** What an admin sets in Setup for a named credential, and force-app cannot carry. */
+export interface NamedCredentialSettings {
+  /** Base URL of the backend. */
+  url: string;
+  /** PKCS#8 PEM of the signing certificate's key. */
+  privateKeyPem: string;
+  /** Replaces the claim `iss` of force-app. */
+  issuer?: string;
+  /** Replaces the claim `aud` of force-app. */
+  audience?: string;
+}
 
 /** What Apex finds in its org besides records. */
 export interface ApexOrg {

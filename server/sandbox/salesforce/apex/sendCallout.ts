@@ -3,20 +3,8 @@ import type { ApexCallout } from '../../../metadata/metadataTypes.ts';
 import { ApexException } from './ApexException.ts';
 import type { ClaimContext } from './evaluateClaim.ts';
 import { evaluateClaim } from './evaluateClaim.ts';
-import type { ApexOrg } from './readApexOrg.ts';
+import type { ApexOrg, NamedCredentialSettings } from './readApexOrg.ts';
 import type { NamedCredential } from './readNamedCredentials.ts';
-
-/** What an admin sets in Setup for a named credential, and force-app cannot carry. */
-export interface NamedCredentialSettings {
-  /** Base URL of the backend. */
-  url: string;
-  /** PKCS#8 PEM of the signing certificate's key. */
-  privateKeyPem: string;
-  /** Replaces the claim `iss` of force-app. */
-  issuer?: string;
-  /** Replaces the claim `aud` of force-app. */
-  audience?: string;
-}
 
 export interface CalloutRequest {
   org: ApexOrg;

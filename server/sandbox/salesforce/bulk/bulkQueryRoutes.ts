@@ -3,18 +3,9 @@ import type { SalesforceRecord } from '../engine.ts';
 import type { DataCall, DataReply, DataRoute } from '../http/DataCall.ts';
 import { noteOperation } from '../http/DataCall.ts';
 import { parseSoql } from '../http/parseSoql.ts';
-import type { BulkJob } from './BulkJob.ts';
 import { writeCsv } from './csv.ts';
+import type { QueryJob, QueryJobResult } from './QueryJob.ts';
 import { csvReply, deleteJob, invalidJob, jobRequest, listJobs, newJob } from './jobReplies.ts';
-
-interface QueryJobResult {
-  columns: string[];
-  rows: string[][];
-}
-
-export interface QueryJob extends BulkJob {
-  result: QueryJobResult;
-}
 
 export const bulkQueryRoutes: DataRoute[] = [
   { method: 'POST', path: 'jobs/query', handle: create },

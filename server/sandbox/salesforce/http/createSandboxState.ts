@@ -1,7 +1,7 @@
 import { RequestJournal } from '../../journal/RequestJournal.ts';
 import { BulkJobs } from '../bulk/BulkJobs.ts';
 import type { IngestJob } from '../bulk/IngestJob.ts';
-import type { QueryJob } from '../bulk/bulkQueryRoutes.ts';
+import type { QueryJob } from '../bulk/QueryJob.ts';
 import type { Engine } from '../engine.ts';
 import { FaultPlan } from '../faults/FaultPlan.ts';
 import { ApiUsage } from '../limits/ApiUsage.ts';
