@@ -1,0 +1,48 @@
+import type { Writable } from 'node:stream';
+import type { Flows } from '../../flows/Flows.ts';
+
+/** What commands work with. `main.ts` makes it, so that the command line knows no stage, sandbox or page. */
+export interface CliApp {
+  readonly version: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Whether errors come with their stack and causes (LINKPROOF_LOG_LEVEL=debug). */
+  readonly debug: boolean;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly stopping: AbortSignal;
+  /** The flows on this machine's data, here or at the process that owns it. */
+  openFlows(): Promise<Flows>;
+  startServer(): Promise<Service>;
+  startSandbox(options: SandboxOptions): Promise<Sandboxes>;
+  /** What a Linkproof process needs in its environment to use sandboxes on these ports. */
+  sandboxEnvironment(ports: SandboxPorts): Readonly<Record<string, string>>;
+  /** `say` takes lines for people. */
+  startDemo(options: { readonly port: number | null; readonly say: (line: string) => void }): Promise<Service>;
+}
+
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Something that serves until it is closed. */
+export interface Service {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export interface SandboxPorts {
+  readonly salesforcePort: number;
+  readonly zendeskPort: number;
+}
+
+export interface SandboxOptions extends SandboxPorts {
+  readonly worldFolder: string;
+  readonly rateLimits: RateLimits;
+}
+
+export const RATE_LIMITS = ['real', 'fast'] as const;
+export type RateLimits = (typeof RATE_LIMITS)[number];
+
+export interface Sandboxes {
+  readonly salesforceAddress: string;
+  readonly zendeskAddress: string;
+  close(): Promise<void>;
+}

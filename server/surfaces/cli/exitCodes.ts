@@ -1,0 +1,42 @@
+import type { RunStatus } from '../../core/model.ts';
+
+/** What the process ends with; documented in `linkproof --help` and fixed: scripts branch on it. */
+export const EXIT = {
+  ok: 0,
+  /** Something could not be done; the paragraph on stderr says what to do. For `doctor`: a check failed. */
+  error: 1,
+  incomplete: 2,
+  held: 3,
+  unfit: 4,
+  /** The command line itself cannot be understood (EX_USAGE of sysexits.h). */
+  usage: 64,
+  /** Stopped by Ctrl-C or SIGTERM before the work was done (128 + SIGINT, as shells report it). */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The exit code of an audit that ended so. */
+export function exitCodeOf(status: RunStatus): ExitCode {
+  switch (status) {
+    case 'complete':
+      return EXIT.ok;
+    case 'incomplete':
+    case 'running':
+      return EXIT.incomplete;
+    case 'held':
+      return EXIT.held;
+    case 'unfit':
+      return EXIT.unfit;
+  }
+}
+
+export const EXIT_CODES_HELP = `
+Exit codes:
+  0    done; for audit: the run is complete
+  1    it could not be done, or doctor found something wrong
+  2    audit: the run is incomplete, some verdicts are unknown
+  3    audit: the run is held, its publication waits for a person
+  4    audit: the run is unfit, nothing was written
+  64   the command line cannot be understood
+  130  stopped before the work was done`;

@@ -1,0 +1,71 @@
+import { inspect } from 'node:util';
+import { Command, CommanderError } from 'commander';
+import { LinkproofError } from '../../errors.ts';
+import type { CliApp } from './CliApp.ts';
+import { auditCommand } from './commands/auditCommand.ts';
+import { doctorCommand } from './commands/doctorCommand.ts';
+import { explainCommand } from './commands/explainCommand.ts';
+import { exportCommand } from './commands/exportCommand.ts';
+import { demoCommand, sandboxCommand, serveCommand } from './commands/serviceCommands.ts';
+import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exitCodes.ts';
+import { plainText } from './output/plainText.ts';
+import { print } from './output/print.ts';
+import { isClosedPipe } from './output/writeStream.ts';
+
+/**
+ * Carries out one command line and answers what the process is to end with. Never rejects: what went wrong is on
+ * stderr, in one paragraph.
+ *
+ * @param args without the interpreter and the script
+ */
+export async function runCli(args: readonly string[], app: CliApp): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  // A reader that closes the pipe early has seen enough. The listener stays: the stream may tell of it late.
+  app.stdout.on('error', (error: Error) => {
+    if (!isClosedPipe(error)) throw error;
+  });
+  try {
+    await program(app, (code) => (exitCode = code)).parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, app);
+  }
+}
+
+function program(app: CliApp, finish: (code: ExitCode) => void): Command {
+  const root = new Command('linkproof')
+    .description('Proves that a Salesforce Account and a Zendesk Organization are the same customer.')
+    .version(app.version)
+    .addHelpText('after', EXIT_CODES_HELP)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => app.stdout.write(text),
+      writeErr: (text) => app.stderr.write(text),
+    });
+  const commands = [
+    auditCommand(app, finish),
+    explainCommand(app),
+    exportCommand(app),
+    doctorCommand(app, finish),
+    serveCommand(app),
+    sandboxCommand(app),
+    demoCommand(app),
+  ];
+  for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
+  return root;
+}
+
+function report(error: unknown, { stderr, debug }: CliApp): ExitCode {
+  // Commander has already said what it has to say.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (debug) print(stderr, inspect(error));
+  else print(stderr, `linkproof: ${paragraph(error)}`);
+  return EXIT.error;
+}
+
+function paragraph(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = message.split('\n').map(plainText).join('\n');
+  if (error instanceof LinkproofError) return lines;
+  return `${lines} This is a fault in Linkproof; LINKPROOF_LOG_LEVEL=debug shows where.`;
+}

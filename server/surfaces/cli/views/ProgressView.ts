@@ -1,0 +1,68 @@
+import type { AuditProgress } from '../../../flows/Flows.ts';
+import type { Output } from '../CliApp.ts';
+import { plainText } from '../output/plainText.ts';
+import { count, print } from '../output/print.ts';
+
+/** Between two lines of one stage in a log, in milliseconds of the run. */
+const LOG_INTERVAL_MS = 5_000;
+/** A terminal needs no more than ten pictures a second. */
+const LIVE_INTERVAL_MS = 100;
+const FALLBACK_COLUMNS = 80;
+const ERASE_LINE = '\r\x1b[2K';
+
+/** Shows a run as it goes: one live line on a terminal; in a log a line per stage, and every 5 s in a long one. */
+export class ProgressView {
+  readonly #output: Output;
+  /** Where the stage or source at hand began, for its rate. */
+  #begin: AuditProgress | null = null;
+  #shownAt = -Infinity;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  show(progress: AuditProgress): void {
+    const isNew = this.#begin?.stage !== progress.stage || this.#begin.source !== progress.source;
+    if (isNew) this.#begin = progress;
+    const interval = this.#output.isTTY ? LIVE_INTERVAL_MS : LOG_INTERVAL_MS;
+    if (!isNew && progress.elapsedMs - this.#shownAt < interval) return;
+    this.#shownAt = progress.elapsedMs;
+    const line = this.#line(progress);
+    if (this.#output.isTTY) {
+      this.#output.write(ERASE_LINE + line.slice(0, (this.#output.columns ?? FALLBACK_COLUMNS) - 1));
+    } else {
+      print(this.#output, line);
+    }
+  }
+
+  /** Takes the live line away, so that the result stands where it was. */
+  end(): void {
+    if (this.#output.isTTY && this.#begin) this.#output.write(ERASE_LINE);
+  }
+
+  #line(progress: AuditProgress): string {
+    const { stage, source, done, expected, message } = progress;
+    const subject = source ? `${stage} ${source}` : stage;
+    const counted = expected === null ? count(done) : `${count(done)} of ${count(expected)}`;
+    const parts = [
+      `${seconds(progress.elapsedMs)} ${subject}: ${plainText(message)}`,
+      ...(done > 0 || expected !== null ? [counted + this.#rate(progress)] : []),
+      budget(progress),
+    ];
+    return parts.join(' · ');
+  }
+
+  #rate({ done, elapsedMs }: AuditProgress): string {
+    const since = elapsedMs - (this.#begin?.elapsedMs ?? elapsedMs);
+    const more = done - (this.#begin?.done ?? done);
+    return since > 0 && more > 0 ? ` (${count(Math.round((more * 1000) / since))}/s)` : '';
+  }
+}
+
+function budget({ apiCalls, allowanceLeft }: AuditProgress): string {
+  const one = (name: string, calls: number, left: number | null) =>
+    `${name} ${count(calls)} calls${left === null ? '' : `, ${Math.floor(left * 100)} % of its limit left`}`;
+  return `${one('Salesforce', apiCalls.salesforce, allowanceLeft.salesforce)}; ${one('Zendesk', apiCalls.zendesk, allowanceLeft.zendesk)}`;
+}
+
+const seconds = (milliseconds: number) => `[${(milliseconds / 1000).toFixed(1)} s]`;
