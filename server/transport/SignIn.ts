@@ -1,3 +1,4 @@
+import { SourceAuthError, SourceRejectedError } from '../errors.ts';
 import type { Credentials } from './Transport.ts';
 
 /** What a sign-in gives. */
@@ -52,4 +53,10 @@ export class SignIn<Kept extends Session> implements Credentials {
     });
     return session;
   }
+}
+
+/** The error of a sign-in: a refusal in whatever form, with what to check; anything else as it is. */
+export function signInError(error: unknown, advice: string): unknown {
+  const refused = error instanceof SourceRejectedError || error instanceof SourceAuthError;
+  return refused ? new SourceAuthError(`${error.message} ${advice}`, { cause: error }) : error;
 }

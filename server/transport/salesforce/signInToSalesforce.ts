@@ -1,10 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { SourceAuthError, SourceRejectedError, SourceUnavailableError } from '../../errors.ts';
+import { SourceUnavailableError } from '../../errors.ts';
 import type { SalesforceSettings } from '../../settings.ts';
 import type { Clock } from '../Clock.ts';
 import { jsonObject } from '../decode.ts';
-import { SignIn, type Session } from '../SignIn.ts';
+import { SignIn, signInError, type Session } from '../SignIn.ts';
 import type { Transport } from '../Transport.ts';
 
 /** What Salesforce tells about a sign-in. */
@@ -54,11 +54,7 @@ async function requestToken(
     });
     return sessionOf(value);
   } catch (error) {
-    if (!(error instanceof SourceRejectedError)) throw error;
-    throw new SourceAuthError(
-      `Salesforce: signing in was answered ${error.status}${error.apiCode === null ? '' : ` ${error.apiCode}`}. Expected a session. ${adviceFor(settings)}`,
-      { cause: error },
-    );
+    throw signInError(error, adviceFor(settings));
   }
 }
 

@@ -1,8 +1,8 @@
-import { SourceAuthError, SourceRejectedError, SourceUnavailableError } from '../../errors.ts';
+import { SourceUnavailableError } from '../../errors.ts';
 import type { ZendeskSettings } from '../../settings.ts';
 import type { Clock } from '../Clock.ts';
 import { jsonObject } from '../decode.ts';
-import { SignIn, type Session } from '../SignIn.ts';
+import { SignIn, signInError, type Session } from '../SignIn.ts';
 import type { Transport } from '../Transport.ts';
 
 type OAuthClient = Extract<ZendeskSettings['credential'], { kind: 'oauth_client' }>;
@@ -53,11 +53,9 @@ async function requestToken(
     });
     return sessionOf(value, askedAt);
   } catch (error) {
-    if (!(error instanceof SourceRejectedError)) throw error;
-    throw new SourceAuthError(
-      `Zendesk: signing in was answered ${error.status}${error.apiCode === null ? '' : ` ${error.apiCode}`}. Expected a token. ` +
-        'Check ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET, and that the OAuth client allows client credentials.',
-      { cause: error },
+    throw signInError(
+      error,
+      'Check ZENDESK_CLIENT_ID and ZENDESK_CLIENT_SECRET, and that the OAuth client allows client credentials.',
     );
   }
 }
