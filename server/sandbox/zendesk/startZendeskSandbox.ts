@@ -46,6 +46,7 @@ export async function startZendeskSandbox(options: ZendeskSandboxOptions): Promi
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     port: address.port,
     async close() {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -1,12 +1,16 @@
+import { writeJson } from '../../world/losslessJson.ts';
 import type { Row } from '../../world/World.ts';
 import type { Problem } from '../http/ApiError.ts';
 
 /** The row with the changes in it and a new `updated_at`; the row itself when nothing would change. */
 export function changed<R extends Row>(row: R, changes: Row, stamp: string): R {
-  const differs = Object.entries(changes).some(
-    ([field, value]) => JSON.stringify(row[field]) !== JSON.stringify(value),
-  );
+  const differs = Object.entries(changes).some(([field, value]) => !isSame(row[field], value));
   return differs ? { ...row, ...changes, updated_at: stamp } : row;
+}
+
+/** Whether two values of a field are the same; a world's missing field is null. */
+export function isSame(left: unknown, right: unknown): boolean {
+  return writeJson(left ?? null) === writeJson(right ?? null);
 }
 
 /** Tags as an array: requests may send them separated by spaces or commas. */

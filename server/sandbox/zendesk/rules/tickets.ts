@@ -4,7 +4,7 @@ import { recordNotFound, updateConflict } from '../http/errors.ts';
 import { toId, type Id } from '../state/ids.ts';
 import { isDeletedTicket, updatedAt, type Ticket, type User } from '../state/records.ts';
 import type { ZendeskState } from '../state/ZendeskState.ts';
-import { blank, tagList, textOrNull } from './changes.ts';
+import { blank, isSame, tagList, textOrNull } from './changes.ts';
 import { defaultOrganizationOf, membershipsOf } from './memberships.ts';
 
 /** What a request may set. */
@@ -113,7 +113,7 @@ export function updateTicket(state: ZendeskState, row: Ticket, input: Row, expec
   check(state, values, requester);
 
   const changes = Object.entries(values)
-    .filter(([field, value]) => JSON.stringify(row[field]) !== JSON.stringify(value))
+    .filter(([field, value]) => !isSame(row[field], value))
     .map(([field, value]) => ({ field, value, previous: row[field] ?? null }));
   if (changes.length === 0 && input.comment === undefined) return { ticket: row, changes };
   const next = { ...row, ...values, updated_at: state.stamp(), generated_timestamp: secondOf(state) };

@@ -1,3 +1,4 @@
+import { writeJson } from '../../world/losslessJson.ts';
 import type { Row } from '../../world/World.ts';
 import { WorldError } from '../../world/WorldError.ts';
 import { toId, type Id } from './ids.ts';
@@ -70,7 +71,7 @@ export function settleIds<R>(file: string, row: Row, required: readonly string[]
     const id = toId(row[field]);
     if (id === undefined && required.includes(field)) {
       throw new WorldError(
-        `zendesk/${file}.ndjson: found ${field} ${JSON.stringify(row[field]) ?? 'missing'} in ${JSON.stringify(row).slice(0, 120)}. ` +
+        `zendesk/${file}.ndjson: found ${field} ${row[field] === undefined ? 'missing' : writeJson(row[field])} in ${writeJson(row).slice(0, 120)}. ` +
           'Expected digits; mend the row.',
       );
     }
