@@ -16,7 +16,11 @@ export type {
   Transport,
   TransportOptions,
 } from './transport/Transport.ts';
+export { chunk } from './transport/chunk.ts';
 export { connectSalesforce } from './transport/salesforce/SalesforceConnection.ts';
 export type { SalesforceConnection, SalesforceRequest } from './transport/salesforce/SalesforceConnection.ts';
+export { countRows, queryPages, queryRows } from './transport/salesforce/queryPages.ts';
+export type { QueryResource } from './transport/salesforce/queryPages.ts';
+export { fieldName, inLists, isSalesforceId, textLiteral } from './transport/salesforce/soql.ts';
 export { connectZendesk } from './transport/zendesk/ZendeskConnection.ts';
 export type { Envelope, ZendeskConnection, ZendeskQuery } from './transport/zendesk/ZendeskConnection.ts';

@@ -1,8 +1,7 @@
 import { parse } from 'csv-parse';
 import { SourceRejectedError, SourceUnavailableError } from '../../errors.ts';
-import type { SalesforceConnection } from '../../transport.ts';
+import type { QueryResource, SalesforceConnection } from '../../transport.ts';
 import type { RawRecord } from '../reading.ts';
-import type { QueryResource } from './queryPages.ts';
 
 /** Rows a page of results: some megabytes of text. */
 const PAGE_ROWS = 10_000;

@@ -1,6 +1,14 @@
 import type { DescribeSObjectResult } from 'jsforce';
 import { SourceRejectedError } from '../../errors.ts';
-import type { SalesforceConnection } from '../../transport.ts';
+import {
+  fieldName,
+  inLists,
+  isSalesforceId,
+  queryRows,
+  textLiteral,
+  type QueryResource,
+  type SalesforceConnection,
+} from '../../transport.ts';
 import type { RawRecord } from '../reading.ts';
 import { customPermissionsOf } from './customPermissionsOf.ts';
 import { normalForm } from './normalForm.ts';
@@ -14,11 +22,9 @@ import {
   USER_FIELDS,
   type FieldKinds,
 } from './objects.ts';
-import { queryRows, type QueryResource } from './queryPages.ts';
 import { readObject } from './readObject.ts';
 import { rightsOf } from './rightsOf.ts';
 import type { SalesforceFields, SalesforceSource } from './SalesforceSource.ts';
-import { fieldName, inLists, isSalesforceId, textLiteral } from './soql.ts';
 
 export function createSalesforceSource(connection: SalesforceConnection): SalesforceSource {
   const describe = rememberedDescribe(connection);

@@ -1,6 +1,4 @@
-import type { SalesforceConnection } from '../../transport.ts';
-import { queryRows } from './queryPages.ts';
-import { isSalesforceId, textLiteral } from './soql.ts';
+import { isSalesforceId, queryRows, textLiteral, type SalesforceConnection } from '../../transport.ts';
 
 /**
  * Developer names of the custom permissions that an active user holds, through any permission set or the profile.

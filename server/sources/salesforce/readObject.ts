@@ -1,11 +1,10 @@
 import type { SourceName } from '../../core/model.ts';
-import type { SalesforceConnection } from '../../transport.ts';
+import { countRows, queryPages, type QueryResource, type SalesforceConnection } from '../../transport.ts';
 import type { RawRecord, Read } from '../reading.ts';
 import { readWhole } from '../readWhole.ts';
 import { bulkQuery } from './bulkQuery.ts';
 import { normalForm } from './normalForm.ts';
 import type { FieldKinds } from './objects.ts';
-import { countRows, queryPages, type QueryResource } from './queryPages.ts';
 
 /** Rows above which Salesforce advises the Bulk API: one job costs fewer requests than pages of 2,000. */
 const BULK_ABOVE = 2_000;

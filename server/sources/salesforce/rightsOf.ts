@@ -1,8 +1,6 @@
 import { SourceRejectedError } from '../../errors.ts';
-import type { SalesforceConnection } from '../../transport.ts';
+import { queryRows, textLiteral, type SalesforceConnection } from '../../transport.ts';
 import type { Rights } from '../reading.ts';
-import { queryRows } from './queryPages.ts';
-import { textLiteral } from './soql.ts';
 
 /** The objects on whose sharing an audit rests. */
 const OBJECTS = ['Account', 'Contact'] as const;

@@ -1,7 +1,6 @@
 /** Organizations asked for by id or by key, so that an answer without them proves that they are not there. */
 import { SourceUnavailableError } from '../../errors.ts';
-import type { Envelope, ZendeskConnection, ZendeskQuery } from '../../transport.ts';
-import { chunk } from '../chunk.ts';
+import { chunk, type Envelope, type ZendeskConnection, type ZendeskQuery } from '../../transport.ts';
 import type { RawRecord } from '../reading.ts';
 import type { Keep } from './keptFields.ts';
 

@@ -1,6 +1,8 @@
 import { SourceUnavailableError } from '../../errors.ts';
-import type { SalesforceConnection } from '../../transport.ts';
-import type { RawRecord } from '../reading.ts';
+import type { SalesforceConnection } from './SalesforceConnection.ts';
+
+/** A record as REST answers it, its `attributes` included. */
+export type QueriedRecord = Readonly<Record<string, unknown>>;
 
 /** `queryAll` sees deleted and archived records too. */
 export type QueryResource = 'query' | 'queryAll';
@@ -21,7 +23,7 @@ export async function queryPages(
   connection: SalesforceConnection,
   soql: string,
   resource: QueryResource,
-  onRecords: (records: readonly RawRecord[]) => Promise<unknown>,
+  onRecords: (records: readonly QueriedRecord[]) => Promise<unknown>,
   signal?: AbortSignal,
 ): Promise<string | null> {
   const visited = new Set<string>();
@@ -35,7 +37,7 @@ export async function queryPages(
       return 'Salesforce answered a page without its records and their total.';
     }
     received += records.length;
-    await onRecords(records as readonly RawRecord[]);
+    await onRecords(records as readonly QueriedRecord[]);
     if (done === true) {
       return received === totalSize ? null : `Salesforce ended a query after ${received} of ${totalSize} records.`;
     }
@@ -56,10 +58,10 @@ export async function queryRows(
   connection: SalesforceConnection,
   soql: string,
   resource: QueryResource = 'query',
-): Promise<readonly RawRecord[]> {
+): Promise<readonly QueriedRecord[]> {
   let cut: string | null = null;
   for (let tries = 0; tries < 2; tries += 1) {
-    const rows: RawRecord[] = [];
+    const rows: QueriedRecord[] = [];
     cut = await queryPages(connection, soql, resource, async (records) => rows.push(...records));
     if (cut === null) return rows;
   }
