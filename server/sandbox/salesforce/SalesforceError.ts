@@ -20,8 +20,11 @@ export class SalesforceError extends Error {
     return { message: this.message, errorCode: this.errorCode, fields: this.fields };
   }
 
-  /** One entry of `errors` in a save result; collections and Bulk call the code `statusCode`. */
+  /** One entry of `errors` in a save result: collections and Bulk call the code `statusCode`, and a missing record otherwise. */
   toSaveError(): { statusCode: string; message: string; fields: string[] } {
+    if (this.errorCode === 'NOT_FOUND') {
+      return { statusCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] };
+    }
     return { statusCode: this.errorCode, message: this.message, fields: this.fields };
   }
 }

@@ -12,8 +12,6 @@ interface Undo {
 /** All rows of the org, with writes that can be taken back. */
 export class Database {
   readonly schema: Schema;
-  /** Counts writes; whoever caches something derived from rows compares it. */
-  version = 0;
   private readonly tables: Map<string, Table>;
   private undoLog: Undo[] | undefined;
 
@@ -59,7 +57,6 @@ export class Database {
       return result;
     } catch (error) {
       for (const { table, id, before } of own.reverse()) table.replace(id, before);
-      this.version += 1;
       throw error;
     } finally {
       this.undoLog = outer;
@@ -68,7 +65,6 @@ export class Database {
 
   private replace(table: Table, id: string, row: Row | undefined): void {
     const before = table.replace(id, row);
-    this.version += 1;
     this.undoLog?.push({ table, id, before });
   }
 }

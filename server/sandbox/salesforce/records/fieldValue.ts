@@ -35,3 +35,8 @@ export function comparisonKey(field: FieldSchema, value: unknown): string | numb
   if (field.type === 'datetime' || field.type === 'date') return value;
   return field.caseSensitive ? value : value.toLowerCase();
 }
+
+/** The Name of a person's record. */
+export function fullName(row: Row): string {
+  return [row.FirstName, row.LastName].filter(Boolean).join(' ');
+}

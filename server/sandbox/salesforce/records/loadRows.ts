@@ -1,5 +1,5 @@
 import { sequentialId, toId18 } from '../schema/ids.ts';
-import { formatInstant, parseInstant } from './fieldValue.ts';
+import { formatInstant, fullName, parseInstant } from './fieldValue.ts';
 import {
   minimumAccess,
   ownedPermissionSetId,
@@ -209,11 +209,6 @@ class RowLoader {
         return field.type === 'boolean' ? field.defaultValue : null;
     }
   }
-}
-
-/** The Name of a person's record. */
-export function fullName(row: Row): string {
-  return [row.FirstName, row.LastName].filter(Boolean).join(' ');
 }
 
 function canonicalValue(field: FieldSchema, value: unknown): unknown {

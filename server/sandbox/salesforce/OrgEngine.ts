@@ -1,0 +1,205 @@
+import { SalesforceError } from './SalesforceError.ts';
+import { parseInstant } from './records/fieldValue.ts';
+import { UserAccess } from './records/UserAccess.ts';
+import { recordDeleted, recordNotFound } from './records/writeErrors.ts';
+import { looksLikeId } from './schema/ids.ts';
+import { parseSoql } from './soql/parseSoql.ts';
+import { runQuery } from './soql/runQuery.ts';
+import { isVisible } from './soql/QueryContext.ts';
+import { selectColumns } from './soql/selectColumns.ts';
+import type { Caller, Engine, QueryOptions, RetrieveOptions } from './engineInterface.ts';
+import type { Row } from './records/fieldValue.ts';
+import type { Org } from './records/Org.ts';
+import type { RecordWriter, Writer } from './records/RecordWriter.ts';
+import type { GlobalDescribe, ObjectDescribe } from './schema/describeTypes.ts';
+import type { FieldSchema, ObjectSchema } from './schema/ObjectSchema.ts';
+import type { QueryContext } from './soql/QueryContext.ts';
+import type { QueryResult, SalesforceRecord } from './soql/resultTypes.ts';
+
+/** The API version of force-app. */
+const defaultApiVersion = '66.0';
+
+export interface OrgEngineParts {
+  org: Org;
+  apiUserId: string;
+  writer: RecordWriter;
+  clock: () => Date;
+  /** The user to whom Accounts are private. */
+  restrictedUserId: string | undefined;
+}
+
+/** One org, asked and written through the shapes of the API. */
+export class OrgEngine implements Engine {
+  readonly organizationId: string;
+  readonly apiUserId: string;
+  private readonly org: Org;
+  private readonly writer: RecordWriter;
+  private readonly clock: () => Date;
+  private readonly restrictedUserId: string | undefined;
+  private readonly accesses = new Map<string, UserAccess>();
+
+  constructor(parts: OrgEngineParts) {
+    this.org = parts.org;
+    this.organizationId = parts.org.organizationId;
+    this.apiUserId = parts.apiUserId;
+    this.writer = parts.writer;
+    this.clock = parts.clock;
+    this.restrictedUserId = parts.restrictedUserId;
+  }
+
+  findUserByUsername(username: string): string | undefined {
+    const users = this.org.schema.get('User');
+    const [user] = this.org.database.table(users).findBy(users.field('Username') as FieldSchema, [username]);
+    return user && user.IsActive !== false ? (user.Id as string) : undefined;
+  }
+
+  describeGlobal(): GlobalDescribe {
+    return this.org.schema.describeGlobal();
+  }
+
+  describe(objectName: string): ObjectDescribe {
+    return this.org.schema.get(objectName).describe();
+  }
+
+  query(soql: string, options: QueryOptions): QueryResult {
+    const { query, allRows } = parseSoql(soql, options.variables);
+    const enforced =
+      options.accessMode !== 'system' || query.withAccessLevel === 'USER_MODE' || query.withSecurityEnforced === true;
+    const context = {
+      ...this.context(soql, options, options.apiVersion),
+      access: enforced ? this.accessOf(options.actingUserId) : undefined,
+      includeDeleted: options.includeDeleted === true || allRows,
+      variables: options.variables,
+      alias: query.sObjectAlias,
+    };
+    return runQuery(context, query);
+  }
+
+  retrieve(objectName: string, id: string, options: RetrieveOptions): SalesforceRecord {
+    const object = this.readableObject(objectName, options);
+    const row = looksLikeId(id) ? this.org.database.table(object).get(id) : undefined;
+    if (!row) throw recordNotFound();
+    if (row.IsDeleted === true) throw recordDeleted();
+    return this.toRecord(object, row, options);
+  }
+
+  retrieveByExternalId(
+    objectName: string,
+    fieldName: string,
+    value: string,
+    options: RetrieveOptions,
+  ): SalesforceRecord {
+    const object = this.readableObject(objectName, options);
+    const row = this.writer.findByExternalId(object, fieldName, value);
+    if (!row) throw recordNotFound();
+    return this.toRecord(object, row, options);
+  }
+
+  insert(objectName: string, fields: Record<string, unknown>, caller: Caller): { id: string } {
+    return this.writer.insert(this.org.schema.get(objectName), fields, this.writerFor(caller));
+  }
+
+  update(objectName: string, id: string, fields: Record<string, unknown>, caller: Caller): { id: string } {
+    return this.writer.update(this.org.schema.get(objectName), id, fields, this.writerFor(caller));
+  }
+
+  upsert(
+    objectName: string,
+    externalIdField: string,
+    value: string,
+    fields: Record<string, unknown>,
+    caller: Caller,
+  ): { id: string; created: boolean } {
+    const object = this.org.schema.get(objectName);
+    return this.writer.upsert(object, externalIdField, value, fields, this.writerFor(caller));
+  }
+
+  remove(objectName: string, id: string, caller: Caller): { id: string } {
+    return this.writer.remove(this.org.schema.get(objectName), id, this.writerFor(caller));
+  }
+
+  undelete(objectName: string, id: string, caller: Caller): { id: string } {
+    return this.writer.undelete(this.org.schema.get(objectName), id, this.writerFor(caller));
+  }
+
+  atomically<T>(work: () => T): T {
+    return this.org.database.atomically(work);
+  }
+
+  getDeleted(objectName: string, start: Date, end: Date): { id: string; deletedDate: string }[] {
+    return this.changedBetween(objectName, start, end)
+      .filter((row) => row.IsDeleted === true)
+      .map((row) => ({ id: row.Id as string, deletedDate: row.SystemModstamp as string }));
+  }
+
+  getUpdated(objectName: string, start: Date, end: Date): string[] {
+    return this.changedBetween(objectName, start, end)
+      .filter((row) => row.IsDeleted !== true)
+      .map((row) => row.Id as string);
+  }
+
+  private changedBetween(objectName: string, start: Date, end: Date): Row[] {
+    const object = this.org.schema.get(objectName);
+    if (!object.hasRecycleBin) {
+      throw new SalesforceError(400, 'INVALID_TYPE', `object type ${object.name} is not replicable`);
+    }
+    return [...this.org.database.table(object).all()].filter((row) => {
+      const stamp = parseInstant(String(row.SystemModstamp))?.getTime() ?? NaN;
+      return stamp >= start.getTime() && stamp < end.getTime();
+    });
+  }
+
+  private readableObject(objectName: string, caller: Caller): ObjectSchema {
+    const object = this.org.schema.get(objectName);
+    const access = this.accessFor(caller);
+    if (access?.mayOnObject('Read', object) === false) throw recordNotFound();
+    return object;
+  }
+
+  private toRecord(object: ObjectSchema, row: Row, options: RetrieveOptions): SalesforceRecord {
+    const context = this.context('', options, options.apiVersion);
+    if (!isVisible(context, object, row)) throw recordNotFound();
+    const fields = options.fields ?? readableFields(context, object);
+    const selected = fields.map((field) => ({ type: 'Field' as const, field }));
+    const selection = selectColumns(context, object, selected, undefined, () => {
+      throw new Error('A field path never holds a sub-query.');
+    });
+    return selection.toRecord(row);
+  }
+
+  private context(soql: string, caller: Caller, apiVersion = defaultApiVersion): QueryContext {
+    return {
+      org: this.org,
+      soql,
+      reader: { userId: caller.actingUserId, now: this.clock() },
+      access: this.accessFor(caller),
+      includeDeleted: false,
+      alias: undefined,
+      variables: undefined,
+      apiVersion,
+    };
+  }
+
+  private writerFor(caller: Caller): Writer {
+    return { userId: caller.actingUserId, access: this.accessFor(caller) };
+  }
+
+  private accessFor(caller: Caller): UserAccess | undefined {
+    return caller.accessMode === 'system' ? undefined : this.accessOf(caller.actingUserId);
+  }
+
+  /** Made once: users and permissions are setup, which nobody changes through this sandbox. */
+  private accessOf(userId: string): UserAccess {
+    const known = this.accesses.get(userId);
+    if (known) return known;
+    const access = new UserAccess(this.org.database, userId, { accountsPrivate: userId === this.restrictedUserId });
+    this.accesses.set(userId, access);
+    return access;
+  }
+}
+
+function readableFields(context: QueryContext, object: ObjectSchema): string[] {
+  return object.fields
+    .filter((field) => context.access?.mayReadField(object, field) ?? true)
+    .map((field) => field.name);
+}

@@ -1,0 +1,92 @@
+import type { GlobalDescribe, ObjectDescribe } from './schema/describeTypes.ts';
+import type { WorldPackages } from './schema/packageField.ts';
+import type { QueryResult, SalesforceRecord } from './soql/resultTypes.ts';
+
+export interface EngineOptions {
+  /** The `force-app` folder; every package directory below it is read. */
+  forceAppFolder: string;
+  packages?: WorldPackages;
+  /** The world's rows by object name, loaded unchecked and never written to. */
+  rows: Map<string, Record<string, unknown>[]>;
+  /** The sandbox's clock: stamps, TODAY, NOW(). */
+  clock: () => Date;
+  /**
+   * Takes View All from the API user and hides Accounts (and their Contacts) that he does not own: a reader who does not see
+   * everything and gets no error for it. Default false.
+   */
+  restrictedReader?: boolean;
+}
+
+/** Who asks. Every call runs with this user's permissions, as in the API. */
+export interface Caller {
+  actingUserId: string;
+  /**
+   * `user` (default; REST, Bulk, Apex `WITH USER_MODE`): object, field and record access of the acting user are enforced.
+   * `system` (Apex otherwise): they are not.
+   */
+  accessMode?: 'user' | 'system';
+}
+
+export interface QueryOptions extends Caller {
+  /** queryAll: deleted rows are seen too. Default false. */
+  includeDeleted?: boolean;
+  /** Apex bind variables by name without the colon. */
+  variables?: Record<string, unknown>;
+  /** For `attributes.url`; default 66.0. */
+  apiVersion?: string;
+}
+
+export interface RetrieveOptions extends Caller {
+  /** Field paths; default all readable fields of the object. */
+  fields?: string[];
+  apiVersion?: string;
+}
+
+/** The engine inside the Salesforce sandbox: schema, rows and rules of one org, in memory. Every refusal is a SalesforceError. */
+export interface Engine {
+  /** 18-character 00D id. */
+  readonly organizationId: string;
+  /**
+   * The user whom a client-credentials login runs as: the first user whom the world's PermissionSetAssignment gives
+   * Linkproof_Integration, otherwise the default user "Linkproof Integration".
+   */
+  readonly apiUserId: string;
+  /** 18-character id of the active user with this user name (ignoring case); undefined when there is none. For JWT logins. */
+  findUserByUsername(username: string): string | undefined;
+
+  describeGlobal(): GlobalDescribe;
+  /** @throws SalesforceError NOT_FOUND for an unknown object. */
+  describe(objectName: string): ObjectDescribe;
+
+  query(soql: string, options: QueryOptions): QueryResult;
+  retrieve(objectName: string, id: string, options: RetrieveOptions): SalesforceRecord;
+  /** @throws MultipleRecordsError when a field that is not unique names several records. */
+  retrieveByExternalId(
+    objectName: string,
+    fieldName: string,
+    value: string,
+    options: RetrieveOptions,
+  ): SalesforceRecord;
+
+  insert(objectName: string, fields: Record<string, unknown>, caller: Caller): { id: string };
+  update(objectName: string, id: string, fields: Record<string, unknown>, caller: Caller): { id: string };
+  /** @throws MultipleRecordsError when the external id names several records. */
+  upsert(
+    objectName: string,
+    externalIdField: string,
+    value: string,
+    fields: Record<string, unknown>,
+    caller: Caller,
+  ): { id: string; created: boolean };
+  /** Into the recycle bin, master-detail children with it. */
+  remove(objectName: string, id: string, caller: Caller): { id: string };
+  undelete(objectName: string, id: string, caller: Caller): { id: string };
+
+  /** Runs `work`; when it throws, every write it made is taken back and the error passed on. For `allOrNone` and composite. */
+  atomically<T>(work: () => T): T;
+
+  /** Rows deleted in [start, end), for `/sobjects/X/deleted`. */
+  getDeleted(objectName: string, start: Date, end: Date): { id: string; deletedDate: string }[];
+  /** Ids changed in [start, end) by SystemModstamp, for `/sobjects/X/updated`. */
+  getUpdated(objectName: string, start: Date, end: Date): string[];
+}
