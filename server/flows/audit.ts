@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Run, RunStatus, SourceReport } from '../core/model.ts';
+import { SourceUnavailableError } from '../errors.ts';
 import type { FactScope } from '../store/Store.ts';
 import type { PublishReport } from '../writeback/publish/Publisher.ts';
 import { conclude, linksToPublish, type Conclusion } from './audit/conclude.ts';
@@ -38,7 +39,10 @@ export async function audit(
       : await auditAccount(context, connection, request.accountId);
   } catch (error) {
     context.problems.push(error instanceof Error ? error.message : String(error));
-    await close(context, runRecord(context, 'incomplete', { sources: [], counts: {}, connection: null }));
+    const run = runRecord(context, 'incomplete', { sources: [], counts: {}, connection: null });
+    await close(context, run);
+    // A source that does not answer today makes the run incomplete; anything else somebody must look at.
+    if (error instanceof SourceUnavailableError) return run;
     throw error;
   }
 }
