@@ -11,7 +11,7 @@ export interface CliApp {
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly stopping: AbortSignal;
   /** The flows on this machine's data, here or at the process that owns it. */
-  openFlows(): Promise<Flows>;
+  openFlows(): Promise<CliFlows>;
   startServer(): Promise<Service>;
   startSandbox(options: SandboxOptions): Promise<Sandboxes>;
   /** What a Linkproof process needs in its environment to use sandboxes on these ports. */
@@ -19,6 +19,9 @@ export interface CliApp {
   /** `say` takes lines for people. */
   startDemo(options: { readonly port: number | null; readonly say: (line: string) => void }): Promise<Service>;
 }
+
+/** All but what only the HTTP API needs, to check who asks. */
+export type CliFlows = Omit<Flows, 'permissionsOf' | 'pinnedOrgId'>;
 
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 

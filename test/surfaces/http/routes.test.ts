@@ -107,7 +107,7 @@ describe('exceptions and exports', () => {
 
   it('cut an export that fails later, so that nobody takes the part for the whole', async () => {
     server.flows.exportVerdicts = async function* () {
-      yield verdict;
+      for (let n = 0; n < 2_000; n += 1) yield verdict;
       throw new Error('the disk is full');
     };
     const response = await server.ask('/v1/export/verdicts');

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import type { Run } from '../../../core/model.ts';
-import type { AuditRequest, Flows } from '../../../flows/Flows.ts';
-import type { CliApp } from '../CliApp.ts';
+import type { AuditRequest } from '../../../flows/Flows.ts';
+import type { CliApp, CliFlows } from '../CliApp.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../exitCodes.ts';
 import { print, printJson } from '../output/print.ts';
 import { ProgressView } from '../views/ProgressView.ts';
@@ -51,7 +51,7 @@ function requestOf({ full, account, now }: Options): AuditRequest {
 }
 
 async function carryOut(
-  flows: Flows,
+  flows: CliFlows,
   request: AuditRequest,
   { stderr, stopping }: CliApp,
 ): Promise<Run | 'interrupted'> {

@@ -1,7 +1,8 @@
 import { Argument, Command, Option } from 'commander';
-import type { ExceptionLine, Flows, VerdictLine } from '../../../flows/Flows.ts';
-import type { CliApp } from '../CliApp.ts';
-import { csvText, EXCEPTION_COLUMNS, ndjsonText, VERDICT_COLUMNS } from '../output/lineFormats.ts';
+import type { ExceptionLine, VerdictLine } from '../../../flows/Flows.ts';
+import { inBlocks, ndjsonText } from '../../wire/lines.ts';
+import type { CliApp, CliFlows } from '../CliApp.ts';
+import { csvText, EXCEPTION_COLUMNS, VERDICT_COLUMNS } from '../output/csvText.ts';
 import { print, printJson } from '../output/print.ts';
 import { writeToFile, writeToOutput } from '../output/writeStream.ts';
 
@@ -34,7 +35,7 @@ export function exportCommand(app: CliApp): Command {
     });
 }
 
-async function write(app: CliApp, flows: Flows, what: (typeof EXPORTS)[number], options: Options): Promise<void> {
+async function write(app: CliApp, flows: CliFlows, what: (typeof EXPORTS)[number], options: Options): Promise<void> {
   let lines = 0;
   async function* counted<Line>(source: AsyncIterable<Line>): AsyncGenerator<Line> {
     for await (const line of source) {
@@ -57,5 +58,5 @@ function formatted<Line>(
   format: Options['format'],
   columns: Parameters<typeof csvText<Line>>[1],
 ): AsyncIterable<string> {
-  return format === 'csv' ? csvText(lines, columns) : ndjsonText(lines);
+  return inBlocks(format === 'csv' ? csvText(lines, columns) : ndjsonText(lines));
 }

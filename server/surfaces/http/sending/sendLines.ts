@@ -1,22 +1,21 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { inBlocks, ndjsonText } from '../../wire/lines.ts';
 import type { Send } from '../Route.ts';
 
 /**
- * Newline-delimited JSON, as fast as the client takes it. The first line is made before the status is sent, so that
+ * Newline-delimited JSON, as fast as the client takes it. The first block is made before the status is sent, so that
  * what fails at once is answered as an error; what fails later cuts the answer off, which a client of chunked
  * transfer sees as an error and never as the end.
  */
-export async function sendLines(lines: AsyncIterable<unknown>): Promise<Send> {
-  const iterator = lines[Symbol.asyncIterator]();
-  const first = await iterator.next();
+export async function sendLines(documents: AsyncIterable<unknown>): Promise<Send> {
+  const blocks = inBlocks(ndjsonText(documents));
+  const first = await blocks.next();
 
   async function* text(): AsyncGenerator<string> {
-    try {
-      for (let next = first; !next.done; next = await iterator.next()) yield `${JSON.stringify(next.value)}\n`;
-    } finally {
-      await iterator.return?.();
-    }
+    if (first.done) return;
+    yield first.value;
+    yield* blocks;
   }
 
   return async (response) => {

@@ -44,8 +44,3 @@ export async function* csvText<Line>(lines: AsyncIterable<Line>, columns: Column
   yield record(Object.keys(columns));
   for await (const line of lines) yield record(readers.map((read) => read(line)));
 }
-
-/** One JSON document a line. */
-export async function* ndjsonText(lines: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
-}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import { StoreLockedError } from '../../errors.ts';
+import type { Run } from '../../core/model.ts';
+import type { Code } from '../../core/catalogue.ts';
+import type {
+  AuditHandle,
+  AuditProgress,
+  AuditRequest,
+  DoctorReport,
+  ExceptionLine,
+  Explanation,
+  Flows,
+  VerdictLine,
+} from '../../flows/Flows.ts';
+import {
+  auditProgress,
+  doctorReport,
+  exceptionLine,
+  exceptionList,
+  explanation,
+  health,
+  recheckedLink,
+  run as runSchema,
+  runList,
+  startedRun,
+  verdictLine,
+} from '../wire/schemas.ts';
+import type { OwnerApi } from './OwnerApi.ts';
+import { failure, linkproofError } from './linkproofError.ts';
+
+/** Between two looks at a run whose events broke off, in milliseconds. */
+const FOLLOW_AGAIN_MS = 1_000;
+
+/**
+ * The flows of the process that owns the data folder, over its HTTP API; but for what only serves to check who asks
+ * there. Answers and errors are those that the flows give; StoreLockedError when that process answers no longer.
+ */
+export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId'> {
+  readonly #api: OwnerApi;
+
+  constructor(api: OwnerApi) {
+    this.#api = api;
+  }
+
+  async startAudit(request: AuditRequest): Promise<AuditHandle> {
+    const { runId } = await this.#api.json(startedRun, 'POST', '/v1/runs', request);
+    return { runId, finished: this.#finished(runId) };
+  }
+
+  async recheck(accountId: string): Promise<Run> {
+    const { runId } = await this.#api.json(recheckedLink, 'POST', `/v1/accounts/${part(accountId)}/recheck`);
+    return this.run(runId);
+  }
+
+  run(runId: string): Promise<Run> {
+    return this.#api.json(runSchema, 'GET', `/v1/runs/${part(runId)}`);
+  }
+
+  async runs(limit: number): Promise<readonly Run[]> {
+    return (await this.#api.json(runList, 'GET', `/v1/runs?limit=${limit}`)).runs;
+  }
+
+  async *progress(runId: string): AsyncGenerator<AuditProgress> {
+    const path = `/v1/runs/${part(runId)}/events`;
+    let event = '';
+    for await (const line of this.#api.lines(path)) {
+      if (line.startsWith('event: ')) event = line.slice('event: '.length);
+      if (!line.startsWith('data: ')) continue;
+      const data = line.slice('data: '.length);
+      if (event === 'end') return;
+      if (event === 'failed') throw linkproofError(this.#api.read(failure, data));
+      yield this.#api.read(auditProgress, data);
+    }
+    throw this.#api.silent('the events of the run broke off');
+  }
+
+  explain(id: string): Promise<Explanation> {
+    return this.#api.json(explanation, 'GET', `/v1/explain/${part(id)}`);
+  }
+
+  link(accountId: string): Promise<VerdictLine> {
+    return this.#api.json(verdictLine, 'GET', `/v1/accounts/${part(accountId)}/link`);
+  }
+
+  exportVerdicts(): AsyncIterable<VerdictLine> {
+    return this.#lines(verdictLine, '/v1/export/verdicts');
+  }
+
+  exportExceptions(): AsyncIterable<ExceptionLine> {
+    return this.#lines(exceptionLine, '/v1/export/exceptions');
+  }
+
+  async exceptions(filter: { accountId?: string; code?: Code; limit: number }): Promise<readonly ExceptionLine[]> {
+    const query = new URLSearchParams({ limit: String(filter.limit) });
+    if (filter.accountId !== undefined) query.set('accountId', filter.accountId);
+    if (filter.code !== undefined) query.set('code', filter.code);
+    return (await this.#api.json(exceptionList, 'GET', `/v1/exceptions?${query}`)).exceptions;
+  }
+
+  doctor(): Promise<DoctorReport> {
+    return this.#api.json(doctorReport, 'GET', '/v1/doctor');
+  }
+
+  async ready(): Promise<boolean> {
+    return (await this.#api.json(health, 'GET', '/readyz')).status === 'ok';
+  }
+
+  /** Nothing is held here: the owner keeps what it opened. */
+  async close(): Promise<void> {}
+
+  async *#lines<Schema extends z.ZodType>(schema: Schema, path: string): AsyncGenerator<z.output<Schema>> {
+    for await (const line of this.#api.lines(path)) yield this.#api.read(schema, line);
+  }
+
+  /** Follows the run to its end, however often the connection breaks on the way. */
+  async #finished(runId: string): Promise<Run> {
+    for (;;) {
+      await this.#follow(runId);
+      const run = await this.run(runId);
+      if (run.status !== 'running') return run;
+      await sleep(FOLLOW_AGAIN_MS);
+    }
+  }
+
+  async #follow(runId: string): Promise<void> {
+    try {
+      const events = this.progress(runId);
+      while (!(await events.next()).done) continue;
+    } catch (error) {
+      // Silence of the owner is for the next question to find out; any other error is how the run ended.
+      if (!(error instanceof StoreLockedError)) throw error;
+    }
+  }
+}
+
+const part = encodeURIComponent;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import {
+  BadRequestError,
+  ContractError,
+  ForbiddenError,
+  LinkproofError,
+  NotFoundError,
+  RunInProgressError,
+  SettingsError,
+  SourceAuthError,
+  SourceRejectedError,
+  SourceUnavailableError,
+  StoreLockedError,
+  StoreUnavailableError,
+  TooSoonError,
+  UnauthenticatedError,
+} from '../../errors.ts';
+
+/** An error as the API words it. */
+export const failure = z.object({ code: z.string(), message: z.string(), requestId: z.string().optional() });
+
+type Failure = z.output<typeof failure>;
+
+/** The owner failed in a way that is not ours to name; its log says how. */
+class OwnerFailedError extends LinkproofError {
+  readonly code = 'internal';
+}
+
+const CLASSES: Readonly<Record<string, new (message: string) => LinkproofError>> = Object.fromEntries(
+  [
+    BadRequestError,
+    ContractError,
+    ForbiddenError,
+    NotFoundError,
+    RunInProgressError,
+    SettingsError,
+    SourceAuthError,
+    SourceRejectedError,
+    SourceUnavailableError,
+    StoreLockedError,
+    StoreUnavailableError,
+    UnauthenticatedError,
+  ].map((one) => [new one('').code, one]),
+);
+
+/** The error that the flows threw over there. */
+export function linkproofError({ code, message, requestId }: Failure, retryAfterSeconds = 0): LinkproofError {
+  if (code === 'too_soon') return new TooSoonError(message, retryAfterSeconds);
+  const Known = CLASSES[code];
+  if (Known) return new Known(message);
+  return new OwnerFailedError(requestId ? `${message} Request id: ${requestId}.` : message);
+}
