@@ -1,0 +1,21 @@
+import { absenceStories } from './absenceStories.ts';
+import { keyFormStories } from './keyFormStories.ts';
+import { keyTargetStories } from './keyTargetStories.ts';
+import { nativeAppStories } from './nativeAppStories.ts';
+import { pairStories } from './pairStories.ts';
+import { pointerStories } from './pointerStories.ts';
+import { quietStories } from './quietStories.ts';
+import { scopeStories } from './scopeStories.ts';
+import type { StoryScript } from './StoryScript.ts';
+
+/** In the order in which a demo tells them: what is well first, then what is worst. */
+export const allStories: readonly StoryScript[] = [
+  ...quietStories,
+  ...pairStories,
+  ...pointerStories,
+  ...keyFormStories,
+  ...keyTargetStories,
+  ...nativeAppStories,
+  ...absenceStories,
+  ...scopeStories,
+];

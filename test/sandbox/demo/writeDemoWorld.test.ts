@@ -1,0 +1,227 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseContract } from '../../../server/contract/loadContract.ts';
+import { CODES, type Code } from '../../../server/core/catalogue.ts';
+import { isCanonicalId } from '../../../server/core/ids/salesforceId.ts';
+import type { Verdict } from '../../../server/core/model.ts';
+import { judge } from '../../../server/core/verdicts/judge.ts';
+import { createEngine } from '../../../server/sandbox/salesforce/engine.ts';
+import { writeDemoWorld, type DemoWorld } from '../../../server/sandbox/demo/writeDemoWorld.ts';
+import { loadWorld } from '../../../server/sandbox/world/loadWorld.ts';
+import type { Row, World } from '../../../server/sandbox/world/World.ts';
+import { factsOf } from '../../support/factsOf.ts';
+
+const SEED = 7;
+
+/** What only another contract or another world can raise, and the codes of people and tickets, which the demo keeps silent. */
+const TOLD_CODES = CODES.slice(0, CODES.indexOf('ineligible_linked') + 1).filter(
+  (code) => code !== 'key_not_unique_in_salesforce' && code !== 'members_contradict_link',
+);
+
+let folder: string;
+let demo: DemoWorld;
+let world: World;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'linkproof-demo-'));
+  demo = await writeDemoWorld(folder, { seed: SEED });
+  world = await loadWorld(folder);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const salesforce = (object: string): Row[] => world.salesforce.get(object) ?? [];
+const idsOf = (rows: readonly Row[], field: string): string[] => rows.map((row) => String(row[field]));
+
+async function bytesOf(root: string): Promise<Record<string, string>> {
+  const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const texts = files.map(async ({ parentPath, name }) => {
+    const file = path.join(parentPath, name);
+    return [path.relative(root, file), await readFile(file, 'utf8')] as const;
+  });
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+async function bytesOfSeed(seed: number): Promise<Record<string, string>> {
+  const other = await mkdtemp(path.join(tmpdir(), 'linkproof-demo-'));
+  try {
+    await writeDemoWorld(other, { seed });
+    return await bytesOf(other);
+  } finally {
+    await rm(other, { recursive: true });
+  }
+}
+
+describe('the demo world as a folder', () => {
+  it('has the same bytes for the same seed', async () => {
+    expect(await bytesOfSeed(SEED)).toEqual(await bytesOf(folder));
+  });
+
+  it('has other ids for another seed', async () => {
+    const [mine, other] = [await bytesOf(folder), await bytesOfSeed(SEED + 1)];
+    expect(Object.keys(other).sort()).toEqual(Object.keys(mine).sort());
+    expect(other['salesforce/Account.ndjson']).not.toEqual(mine['salesforce/Account.ndjson']);
+    expect(other['zendesk/organizations.ndjson']).not.toEqual(mine['zendesk/organizations.ndjson']);
+  });
+
+  it('holds about a thousand accounts with their people and tickets', () => {
+    expect(salesforce('Account').length).toBeGreaterThan(950);
+    expect(salesforce('Account').length).toBeLessThan(1200);
+    expect(salesforce('Contact').length).toBeGreaterThan(2500);
+    expect(world.zendesk.users.length).toBeGreaterThan(2500);
+    expect(world.zendesk.tickets.length).toBeGreaterThan(3500);
+    expect(world.zendesk.tickets.length).toBeLessThan(4500);
+  });
+
+  it('gives every record an id that no other record of its kind has', () => {
+    const { organizations, users, organization_memberships, tickets } = world.zendesk;
+    const kinds = [
+      ...[...world.salesforce.values()].map((rows) => idsOf(rows, 'Id')),
+      idsOf([...organizations, ...users, ...organization_memberships], 'id'),
+      idsOf(tickets, 'id'),
+    ];
+    for (const ids of kinds) expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('writes every Salesforce id in the 18-character form that its own checksum confirms', () => {
+    const wrong = [...world.salesforce.values()]
+      .flatMap((rows) => idsOf(rows, 'Id'))
+      .filter((id) => !isCanonicalId(id));
+    expect(wrong).toEqual([]);
+  });
+
+  it('refers to nothing that is not there', () => {
+    const { organizations, users, organization_memberships, tickets } = world.zendesk;
+    const there = new Set([
+      ...[...world.salesforce.values()].flatMap((rows) => idsOf(rows, 'Id')),
+      ...idsOf([...organizations, ...users], 'id'),
+    ]);
+    const named = [
+      ...salesforce('Account').flatMap(({ OwnerId, ParentId, MasterRecordId }) => [OwnerId, ParentId, MasterRecordId]),
+      ...salesforce('Contact').flatMap(({ AccountId, OwnerId }) => [AccountId, OwnerId]),
+      ...salesforce('AccountContactRelation').flatMap(({ AccountId, ContactId }) => [AccountId, ContactId]),
+      ...salesforce('PermissionSetAssignment').map(({ AssigneeId }) => AssigneeId),
+      ...users.flatMap(({ external_id, organization_id }) => [external_id, organization_id]),
+      ...organization_memberships.flatMap(({ user_id, organization_id }) => [user_id, organization_id]),
+      ...tickets.flatMap(({ requester_id, organization_id, assignee_id }) => [
+        requester_id,
+        organization_id,
+        assignee_id,
+      ]),
+    ];
+    expect(named.filter((id) => id !== null && !there.has(String(id)))).toEqual([]);
+  });
+
+  it('puts every ticket under the organization of its requester', () => {
+    const own = new Map(world.zendesk.users.map(({ id, organization_id }) => [id, organization_id]));
+    const elsewhere = world.zendesk.tickets.filter((ticket) => own.get(ticket.requester_id) !== ticket.organization_id);
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('loads into the org’s stand-in with a seller, an operator and an admin by permission set', () => {
+    const engine = createEngine({
+      forceAppFolder: 'force-app',
+      packages: world.packages,
+      rows: world.salesforce,
+      clock: () => new Date('2026-01-01T00:00:00Z'),
+    });
+    const { records } = engine.query(
+      'SELECT Assignee.Name, PermissionSet.Name FROM PermissionSetAssignment WHERE PermissionSet.IsOwnedByProfile = false',
+      { actingUserId: engine.apiUserId, accessMode: 'system' },
+    );
+    const held = (name: string) =>
+      records
+        .filter(({ Assignee }) => (Assignee as { Name: string }).Name === name)
+        .map(({ PermissionSet }) => (PermissionSet as { Name: string }).Name);
+    expect(demo.actingUsers.map(({ name, role }) => [role, held(name)])).toEqual([
+      ['seller', ['Linkproof_Seller']],
+      ['operator', ['Linkproof_Operator']],
+      ['admin', ['Linkproof_Admin']],
+    ]);
+  });
+});
+
+describe('the demo world under the shipped contract', () => {
+  let verdicts: readonly Verdict[];
+
+  beforeAll(async () => {
+    const contract = parseContract(await readFile('config/contract.yml', 'utf8'), 'config/contract.yml');
+    const text = ({ id, ...row }: Row): Row => ({ ...row, id: String(id) });
+    const organizations = world.zendesk.organizations.map(text);
+    const isLive = ({ deleted_at }: Row) => deleted_at === undefined;
+    const winners = new Map(
+      world.zendesk.organization_merges.map(({ loser_id, winner_id }) => [String(loser_id), String(winner_id)]),
+    );
+    const goneIds = idsOf(
+      organizations.filter((row) => !isLive(row)),
+      'id',
+    );
+    const facts = factsOf(
+      {
+        accounts: salesforce('Account'),
+        organizations: organizations.filter(isLive),
+        gone: Object.fromEntries(goneIds.map((id) => [id, winners.get(id) ?? null])),
+      },
+      contract,
+    );
+    ({ verdicts } = judge(facts, contract, { identityComplete: true, peopleComplete: true }, () => null));
+  });
+
+  /** Every live record's verdict, as the stories write theirs. */
+  const judged = (subject: Verdict['subject']): Map<string, { status: string; codes: readonly string[] }> =>
+    new Map(
+      verdicts
+        .filter((verdict) => verdict.subject === subject)
+        .map(({ accountId, organizationId, status, codes }) => [
+          (subject === 'account' ? accountId : organizationId) ?? '',
+          { status, codes },
+        ]),
+    );
+
+  it('gives every record of every story exactly the verdict that its story tells', () => {
+    const [accounts, organizations] = [judged('account'), judged('organization')];
+    const found = demo.stories.map(({ slug, accountId, expected }) => ({
+      slug,
+      account: accountId === null ? null : accounts.get(accountId),
+      otherAccounts: expected.otherAccounts.map(({ id }) => ({ id, ...accounts.get(id) })),
+      organizations: expected.organizations.map(({ id }) => ({ id, ...organizations.get(id) })),
+    }));
+    expect(found).toEqual(demo.stories.map(({ slug, expected }) => ({ slug, ...expected })));
+  });
+
+  it('finds nothing on any record of the rest', () => {
+    const told = new Set(
+      demo.stories.flatMap(({ accountId, expected }) => [
+        accountId,
+        ...expected.otherAccounts.map(({ id }) => id),
+        ...expected.organizations.map(({ id }) => id),
+      ]),
+    );
+    const rest = [...judged('account'), ...judged('organization')].filter(([id]) => !told.has(id));
+    expect(rest.length).toBeGreaterThan(1500);
+    expect(rest.filter(([, { codes }]) => codes.length > 0)).toEqual([]);
+    expect(new Set(rest.map(([, { status }]) => status))).toEqual(new Set(['verified', 'out_of_scope']));
+  });
+
+  it('tells at least one story of every code of the link’s identity', () => {
+    const told = new Set(
+      demo.stories.flatMap(({ expected: { account, organizations } }) => [
+        ...(account?.codes ?? []),
+        ...organizations.flatMap(({ codes }) => codes),
+      ]),
+    );
+    expect(TOLD_CODES.filter((code: Code) => !told.has(code))).toEqual([]);
+  });
+
+  it('names every story once, and each by one account or one organization', () => {
+    const slugs = demo.stories.map(({ slug }) => slug);
+    expect(slugs.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(slugs).size).toBe(slugs.length);
+    const subjects = demo.stories.map(({ accountId, organizationId }) => accountId ?? organizationId);
+    expect(new Set(subjects).size).toBe(subjects.length);
+    expect(
+      demo.stories.filter(({ accountId, organizationId }) => (accountId === null) === (organizationId === null)),
+    ).toEqual([]);
+  });
+});
