@@ -98,9 +98,9 @@ function closeOrAbort(call: DataCall, id: string): DataReply {
 function poll(call: DataCall, id: string): DataReply {
   const { ingestJobs } = call.sandbox;
   const job = ingestJobs.get(id);
+  noteOperation(call, job.operation, job.object);
   if (job.state === 'InProgress') finish(call, job);
   else if (job.state === 'UploadComplete') ingestJobs.move(job, 'InProgress');
-  else noteOperation(call, job.operation, job.object);
   return { status: 200, body: describeJob(job) };
 }
 

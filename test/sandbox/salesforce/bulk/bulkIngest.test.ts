@@ -29,22 +29,22 @@ async function run(fields: object, csv: string): Promise<string> {
 const result = async (id: string, kind: string): Promise<string> =>
   (await org.call('GET', `/jobs/ingest/${id}/${kind}`)).body;
 
-const upsertLinks = { object: 'Zendesk_Link__c', operation: 'upsert', externalIdFieldName: 'Link_Key__c' };
-const LINK_COLUMNS = 'Link_Key__c,Account__c,Status__c,Open_Exceptions__c';
+const upsertRuns = { object: 'Zendesk_Audit_Run__c', operation: 'upsert', externalIdFieldName: 'Run_Key__c' };
+const RUN_COLUMNS = 'Run_Key__c,Mode__c,Status__c,Verified__c';
 
 describe('Bulk2 ingest job', () => {
   it('goes Open, UploadComplete, InProgress, JobComplete', async () => {
-    const { status, body } = await createJob(upsertLinks);
+    const { status, body } = await createJob(upsertRuns);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       state: 'Open',
-      object: 'Zendesk_Link__c',
+      object: 'Zendesk_Audit_Run__c',
       operation: 'upsert',
-      externalIdFieldName: 'Link_Key__c',
+      externalIdFieldName: 'Run_Key__c',
       jobType: 'V2Ingest',
       contentUrl: `services/data/v66.0/jobs/ingest/${body.id}/batches`,
     });
-    expect((await upload(body.id, `${LINK_COLUMNS}\nacme:1,${accountId(1)},verified,0\n`)).status).toBe(201);
+    expect((await upload(body.id, `${RUN_COLUMNS}\nrun-1,full,complete,0\n`)).status).toBe(201);
     expect((await setState(body.id, 'UploadComplete')).body.state).toBe('UploadComplete');
     expect([await poll(body.id), await poll(body.id)]).toEqual(['InProgress', 'JobComplete']);
     expect((await org.call('GET', `/jobs/ingest/${body.id}`)).body).toMatchObject({
@@ -54,26 +54,24 @@ describe('Bulk2 ingest job', () => {
   });
 
   it('says of each row what became of it, in quoted CSV', async () => {
-    await run(upsertLinks, `${LINK_COLUMNS}\nacme:1,${accountId(1)},verified,0\n`);
-    const csv = `${LINK_COLUMNS}\nacme:1,${accountId(1)},review,2\nacme:2,${accountId(2)},"no, such",1\nacme:3,${accountId(2)},verified,\n`;
-    const id = await run(upsertLinks, csv);
+    await run(upsertRuns, `${RUN_COLUMNS}\nrun-1,full,complete,0\n`);
+    const csv = `${RUN_COLUMNS}\nrun-1,full,held,2\nrun-2,full,"no, such",1\nrun-3,full,complete,\n`;
+    const id = await run(upsertRuns, csv);
     const [header, updated, created] = (await result(id, 'successfulResults')).trim().split('\n');
-    expect(header).toBe('"sf__Id","sf__Created","Link_Key__c","Account__c","Status__c","Open_Exceptions__c"');
-    expect(updated).toMatch(new RegExp(`^"\\w{18}","false","acme:1","${accountId(1)}","review","2"$`));
-    expect(created).toMatch(new RegExp(`^"\\w{18}","true","acme:3","${accountId(2)}","verified",""$`));
+    expect(header).toBe('"sf__Id","sf__Created","Run_Key__c","Mode__c","Status__c","Verified__c"');
+    expect(updated).toMatch(/^"\w{18}","false","run-1","full","held","2"$/);
+    expect(created).toMatch(/^"\w{18}","true","run-3","full","complete",""$/);
     const failed = (await result(id, 'failedResults')).trim().split('\n');
-    expect(failed[0]).toBe('"sf__Id","sf__Error","Link_Key__c","Account__c","Status__c","Open_Exceptions__c"');
-    expect(failed[1]).toMatch(/^"","INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST:.*:Status__c --","acme:2"/);
+    expect(failed[0]).toBe('"sf__Id","sf__Error","Run_Key__c","Mode__c","Status__c","Verified__c"');
+    expect(failed[1]).toMatch(/^"","INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST:.*:Status__c --","run-2"/);
     expect(failed).toHaveLength(2);
-    expect(await result(id, 'unprocessedrecords')).toBe(
-      '"Link_Key__c","Account__c","Status__c","Open_Exceptions__c"\n',
-    );
+    expect(await result(id, 'unprocessedrecords')).toBe('"Run_Key__c","Mode__c","Status__c","Verified__c"\n');
   });
 
   it('types the values: numbers arrive as numbers', async () => {
-    await run(upsertLinks, `${LINK_COLUMNS}\nacme:1,${accountId(1)},verified,3\n`);
-    const { body } = await org.query('SELECT Open_Exceptions__c FROM Zendesk_Link__c');
-    expect(body.records[0].Open_Exceptions__c).toBe(3);
+    await run(upsertRuns, `${RUN_COLUMNS}\nrun-1,full,complete,3\n`);
+    const { body } = await org.query('SELECT Verified__c FROM Zendesk_Audit_Run__c');
+    expect(body.records[0].Verified__c).toBe(3);
   });
 
   it('makes a field null for #N/A and leaves it for an empty value', async () => {
@@ -97,8 +95,8 @@ describe('Bulk2 ingest job', () => {
   });
 
   it('refuses both of two rows with one key', async () => {
-    const row = `acme:1,${accountId(1)},verified,0\n`;
-    const id = await run(upsertLinks, `${LINK_COLUMNS}\n${row}${row}`);
+    const row = `run-1,full,complete,0\n`;
+    const id = await run(upsertRuns, `${RUN_COLUMNS}\n${row}${row}`);
     expect((await result(id, 'failedResults')).match(/DUPLICATE_VALUE/g)).toHaveLength(2);
   });
 

@@ -8,12 +8,11 @@ beforeEach(async () => {
 afterEach(() => org.close());
 
 const account = (fields: Record<string, unknown>): object => ({ attributes: { type: 'Account' }, ...fields });
-const link = (key: string | undefined, fields: Record<string, unknown> = {}): object => ({
-  attributes: { type: 'Zendesk_Link__c' },
-  ...(key === undefined ? {} : { Link_Key__c: key }),
+const exception = (fingerprint: string | undefined): object => ({
+  attributes: { type: 'Zendesk_Exception__c' },
+  ...(fingerprint === undefined ? {} : { Fingerprint__c: fingerprint }),
   Account__c: accountId(1),
-  Status__c: 'verified',
-  ...fields,
+  Code__c: 'domain_shared',
 });
 const count = async (object: string): Promise<number> =>
   (await org.query(`SELECT COUNT() FROM ${object}`)).body.totalSize;
@@ -70,9 +69,9 @@ describe('collections', () => {
   });
 
   it('upsert by external id and tell what was created', async () => {
-    const path = '/composite/sobjects/Zendesk_Link__c/Link_Key__c';
-    await org.call('PATCH', path, { body: { records: [link('acme:1')] } });
-    const { status, body } = await org.call('PATCH', path, { body: { records: [link('acme:1'), link('acme:2')] } });
+    const path = '/composite/sobjects/Zendesk_Exception__c/Fingerprint__c';
+    await org.call('PATCH', path, { body: { records: [exception('one')] } });
+    const { status, body } = await org.call('PATCH', path, { body: { records: [exception('one'), exception('two')] } });
     expect(status).toBe(200);
     expect(body).toMatchObject([
       { success: true, created: false, errors: [] },
@@ -81,8 +80,10 @@ describe('collections', () => {
   });
 
   it('refuse both of two records with one key, and a record without any', async () => {
-    const records = [link('acme:1'), link('acme:1'), link(undefined), link('acme:2')];
-    const { body } = await org.call('PATCH', '/composite/sobjects/Zendesk_Link__c/Link_Key__c', { body: { records } });
+    const records = [exception('one'), exception('one'), exception(undefined), exception('two')];
+    const { body } = await org.call('PATCH', '/composite/sobjects/Zendesk_Exception__c/Fingerprint__c', {
+      body: { records },
+    });
     expect(body.map((row: { errors: { statusCode: string }[] }) => row.errors[0]?.statusCode)).toEqual([
       'DUPLICATE_VALUE',
       'DUPLICATE_VALUE',

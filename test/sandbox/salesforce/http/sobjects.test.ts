@@ -2,18 +2,18 @@ import { TestOrg } from '../support/TestOrg.ts';
 import { accountId, accounts, contactId, contacts, NOW, testId, testWorld } from '../support/testWorld.ts';
 
 const HOUR_MS = 3_600_000;
-const LINK_KEY = 'Link_Key__c';
+const KEY = 'Fingerprint__c';
 
 let org: TestOrg;
 beforeEach(async () => {
-  const twice = { Link_Key__c: 'acme:twice', Account__c: accountId(1), Status__c: 'verified' };
+  const twice = { Fingerprint__c: 'twice', Code__c: 'domain_shared' };
   org = await TestOrg.start({
     world: testWorld({
       Account: accounts(3),
       Contact: contacts(1),
-      Zendesk_Link__c: [
-        { Id: testId('a0Z', 1), ...twice },
-        { Id: testId('a0Z', 2), ...twice },
+      Zendesk_Exception__c: [
+        { Id: testId('a1Z', 1), ...twice },
+        { Id: testId('a1Z', 2), ...twice },
       ],
     }),
   });
@@ -86,46 +86,46 @@ describe('one record', () => {
 
 describe('upsert 201/200/300', () => {
   const upsert = (key: string, version = 'v66.0'): ReturnType<TestOrg['data']> =>
-    org.data('PATCH', `/services/data/${version}/sobjects/Zendesk_Link__c/${LINK_KEY}/${encodeURIComponent(key)}`, {
-      body: { Account__c: accountId(1), Status__c: 'verified' },
+    org.data('PATCH', `/services/data/${version}/sobjects/Zendesk_Exception__c/${KEY}/${encodeURIComponent(key)}`, {
+      body: { Account__c: accountId(1), Code__c: 'domain_shared' },
     });
 
   it('answers 201 when it creates', async () => {
-    const { status, body, headers } = await upsert('acme:new');
+    const { status, body, headers } = await upsert('new');
     expect(status).toBe(201);
     expect(body).toMatchObject({ success: true, created: true, errors: [] });
-    expect(headers.get('location')).toBe(`/services/data/v66.0/sobjects/Zendesk_Link__c/${body.id}`);
+    expect(headers.get('location')).toBe(`/services/data/v66.0/sobjects/Zendesk_Exception__c/${body.id}`);
   });
 
   it('answers 200 when it updates', async () => {
-    const created = await upsert('acme:new');
-    const { status, body } = await upsert('acme:new');
+    const created = await upsert('new');
+    const { status, body } = await upsert('new');
     expect(status).toBe(200);
     expect(body).toEqual({ id: created.body.id, success: true, created: false, errors: [] });
   });
 
   it('answers 204 when it updates by a version before 46', async () => {
-    await upsert('acme:new', 'v45.0');
-    expect(await upsert('acme:new', 'v45.0')).toMatchObject({ status: 204, body: '' });
+    await upsert('new', 'v45.0');
+    expect(await upsert('new', 'v45.0')).toMatchObject({ status: 204, body: '' });
   });
 
   it('answers 300 with the URLs when several records have the key', async () => {
-    const { status, body } = await upsert('acme:twice');
+    const { status, body } = await upsert('twice');
     expect(status).toBe(300);
-    expect(body).toEqual([1, 2].map((n) => `/services/data/v66.0/sobjects/Zendesk_Link__c/${testId('a0Z', n)}`));
+    expect(body).toEqual([1, 2].map((n) => `/services/data/v66.0/sobjects/Zendesk_Exception__c/${testId('a1Z', n)}`));
   });
 
   it('takes a key with characters that a URL must escape', async () => {
-    const key = 'acme:a/b?c=d e';
+    const key = 'a/b?c=d e';
     await upsert(key);
-    const { body } = await org.call('GET', `/sobjects/Zendesk_Link__c/${LINK_KEY}/${encodeURIComponent(key)}`);
-    expect(body[LINK_KEY]).toBe(key);
+    const { body } = await org.call('GET', `/sobjects/Zendesk_Exception__c/${KEY}/${encodeURIComponent(key)}`);
+    expect(body[KEY]).toBe(key);
   });
 
   it('lets a record be deleted by its key', async () => {
-    await upsert('acme:new');
-    expect((await org.call('DELETE', `/sobjects/Zendesk_Link__c/${LINK_KEY}/acme:new`)).status).toBe(204);
-    expect((await org.call('GET', `/sobjects/Zendesk_Link__c/${LINK_KEY}/acme:new`)).status).toBe(404);
+    await upsert('new');
+    expect((await org.call('DELETE', `/sobjects/Zendesk_Exception__c/${KEY}/new`)).status).toBe(204);
+    expect((await org.call('GET', `/sobjects/Zendesk_Exception__c/${KEY}/new`)).status).toBe(404);
   });
 });
 

@@ -109,9 +109,10 @@ describe('jsforce', () => {
 
   it('upserts by external id', async () => {
     const connection = await connect();
-    const first = await connection.sobject('Zendesk_Link__c').upsert(link('acme:1'), 'Link_Key__c');
+    const run = { Run_Key__c: 'run-1', Mode__c: 'full', Status__c: 'complete' };
+    const first = await connection.sobject('Zendesk_Audit_Run__c').upsert(run, 'Run_Key__c');
     expect(first).toMatchObject({ success: true, created: true });
-    const second = await connection.sobject('Zendesk_Link__c').upsert(link('acme:1'), 'Link_Key__c');
+    const second = await connection.sobject('Zendesk_Audit_Run__c').upsert(run, 'Run_Key__c');
     expect(second).toMatchObject({ success: true, created: false });
   });
 
