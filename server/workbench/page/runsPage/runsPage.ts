@@ -1,0 +1,64 @@
+import { LightningElement, api } from 'lwc';
+import type { ProgressView, RunView } from '../../views.ts';
+
+const STATUS: Readonly<Record<RunView['status'], { readonly text: string; readonly icon: string }>> = {
+  running: { text: 'Running', icon: 'utility:sync' },
+  complete: { text: 'Complete', icon: 'utility:success' },
+  incomplete: { text: 'Incomplete', icon: 'utility:warning' },
+  held: { text: 'Held', icon: 'utility:pause' },
+  unfit: { text: 'Unfit', icon: 'utility:error' },
+};
+
+const COUNTED = [
+  'verified',
+  'verified_with_notes',
+  'review',
+  'contradicted',
+  'unlinked',
+  'orphan',
+  'out_of_scope',
+  'unknown',
+] as const;
+
+/** The audit runs: the one under way as it happens, and the earlier ones. */
+export default class RunsPage extends LightningElement {
+  @api runs?: readonly RunView[];
+  @api error?: unknown;
+  @api progress?: ProgressView;
+  @api isAuditing = false;
+  @api mayStart = false;
+
+  override connectedCallback() {
+    document.title = 'Audit runs | Linkproof workbench';
+  }
+
+  handleStart() {
+    // Enabled all the time: a disabled button would drop the keyboard's focus. A second audit is refused in words.
+    this.dispatchEvent(new CustomEvent('startaudit'));
+  }
+
+  get columns() {
+    return COUNTED.map((status) => status.replaceAll('_', ' '));
+  }
+
+  get rows() {
+    return this.runs?.map((run) => ({
+      id: run.runId,
+      startedAt: run.startedAt,
+      mode: run.mode,
+      status: STATUS[run.status],
+      counts: COUNTED.map((status) => ({ status, count: run.counts[status] ?? 0 })),
+      calls: `${run.apiCalls.salesforce} / ${run.apiCalls.zendesk}`,
+      seconds: (run.elapsedMs / 1000).toFixed(1),
+      problems: run.problems.join(' '),
+    }));
+  }
+
+  get hasRuns() {
+    return (this.runs?.length ?? 0) > 0;
+  }
+
+  get isEmpty() {
+    return this.runs?.length === 0;
+  }
+}

@@ -1,0 +1,18 @@
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+
+/**
+ * A real Chromium. On Linux the one that npm installed, which brings its own libraries; elsewhere the one at
+ * CHROME_PATH. @throws Error saying what to do when there is none.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const { CHROME_PATH } = process.env;
+  if (CHROME_PATH) return chromium.launch({ executablePath: CHROME_PATH });
+  if (process.platform !== 'linux') {
+    throw new Error('set CHROME_PATH to the Chrome or Chromium that the browser tests should use');
+  }
+  // Read while the package is loaded: without it the libraries are not unpacked beside the browser.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args });
+}
