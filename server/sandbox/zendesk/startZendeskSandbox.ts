@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '../listen.ts';
 import { createApp } from './http/createApp.ts';
 import { Sandbox, type SandboxOptions } from './Sandbox.ts';
 import type { ZendeskState } from './state/ZendeskState.ts';
@@ -29,41 +27,18 @@ export interface ZendeskSandbox {
 /**
  * Serves a world as the Zendesk Support API would, over real HTTP.
  *
- * @throws WorldError when the world has a row without a usable id; Error when the port cannot be taken.
+ * @throws WorldError when the world has a row without a usable id; SandboxPortError when the port is taken.
  */
 export async function startZendeskSandbox(options: ZendeskSandboxOptions): Promise<ZendeskSandbox> {
   const { port = 0, host = '127.0.0.1' } = options;
   const sandbox = new Sandbox(options);
-  const server = createServer(createApp(sandbox));
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
-    throw listenError(host, port, cause as NodeJS.ErrnoException);
-  }
-  const address = server.address() as AddressInfo;
+  const listening = await listen('Zendesk', createApp(sandbox), { host, port });
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    port: address.port,
-    async close() {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    ...listening,
     reset: () => sandbox.reset(),
     get state() {
       sandbox.state.schedule.catchUp();
       return sandbox.state;
     },
   };
-}
-
-function listenError(host: string, port: number, cause: NodeJS.ErrnoException): Error {
-  const found = cause.code === 'EADDRINUSE' ? 'the port is in use by another process' : cause.message;
-  return new Error(
-    `The Zendesk sandbox cannot listen on ${host}:${port}: ${found}. Expected a free port; stop what uses it or choose another port.`,
-    { cause },
-  );
 }

@@ -40,7 +40,7 @@ export function world(rows: Partial<ZendeskWorld> = {}): ZendeskWorld {
 export const numbered = (count: number, more: (number: number) => Row = () => ({})): Row[] =>
   Array.from({ length: count }, (_row, index) => ({ id: index + 1, name: `Record ${index + 1}`, ...more(index + 1) }));
 
-const running: ZendeskSandbox[] = [];
+const running = new Set<ZendeskSandbox>();
 
 /** A sandbox at noon with a clock that stands still until `tick`. Close with `closeAll`. */
 export async function start(
@@ -54,7 +54,7 @@ export async function start(
     clock: () => new Date(now),
     ...options,
   });
-  running.push(sandbox);
+  running.add(sandbox);
 
   const send = async (
     method: string,
@@ -78,7 +78,10 @@ export async function start(
   return {
     url: sandbox.url,
     port: sandbox.port,
-    close: () => sandbox.close(),
+    close: () => {
+      running.delete(sandbox);
+      return sandbox.close();
+    },
     reset: () => sandbox.reset(),
     get state() {
       return sandbox.state;
@@ -98,5 +101,6 @@ export async function start(
 }
 
 export async function closeAll(): Promise<void> {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()));
+  await Promise.all([...running].map((sandbox) => sandbox.close()));
+  running.clear();
 }

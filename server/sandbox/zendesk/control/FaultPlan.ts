@@ -23,14 +23,7 @@ const orderSchema = z.strictObject({
   match: z.strictObject({
     method: z.string().optional(),
     /** A regular expression, tried on path and query as asked. */
-    path: z.string().transform((pattern, context) => {
-      try {
-        return new RegExp(pattern);
-      } catch (error) {
-        context.addIssue({ code: 'custom', message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
+    path: z.string().refine(isPattern, 'is no regular expression'),
   }),
   times: z.int().min(1),
   fault: faultSchema,
@@ -38,14 +31,14 @@ const orderSchema = z.strictObject({
 
 export type Fault = z.infer<typeof faultSchema>;
 /** As sent to `POST /__faults`. */
-export type FaultOrder = z.input<typeof orderSchema>;
+export type FaultOrder = z.infer<typeof orderSchema>;
 
 const FORM =
   '{match: {method?, path: regex}, times, fault: {status, body?, headers?, html?} | {truncate, endStream?} | {delayMs} | {closeSocket: true} | {afterWrite: "closeSocket"}}';
 
 /** The faults that tests have ordered and that have not all happened yet. */
 export class FaultPlan {
-  #orders: z.output<typeof orderSchema>[] = [];
+  #orders: FaultOrder[] = [];
 
   /** @throws Error saying what is wrong with the order and what form is expected. */
   add(order: unknown): void {
@@ -59,7 +52,7 @@ export class FaultPlan {
   /** The fault for this request, which is used up once; the oldest order that matches wins. */
   take(method: string, path: string): Fault | undefined {
     const order = this.#orders.find(
-      ({ match }) => (match.method ?? method).toUpperCase() === method && match.path.test(path),
+      ({ match }) => (match.method ?? method).toUpperCase() === method && new RegExp(match.path).test(path),
     );
     if (order === undefined) return undefined;
     order.times -= 1;
@@ -67,7 +60,21 @@ export class FaultPlan {
     return order.fault;
   }
 
+  /** The orders still to happen, with the times left. */
+  list(): readonly FaultOrder[] {
+    return this.#orders;
+  }
+
   clear(): void {
     this.#orders = [];
+  }
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    // The schema says what is wrong.
+    return false;
   }
 }

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Sandbox } from '../Sandbox.ts';
 
 /**
- * `GET` and `DELETE /__journal`, `POST` and `DELETE /__faults`: for tests and for whoever watches. They need no
+ * `GET` and `DELETE /__journal`, `GET`, `POST` and `DELETE /__faults`: for tests and for whoever watches. They need no
  * credentials, count against no limit and are not in the journal themselves.
  */
 export function controlRouter(sandbox: Sandbox): Router {
@@ -14,10 +14,13 @@ export function controlRouter(sandbox: Sandbox): Router {
     sandbox.journal.clear();
     response.status(204).end();
   });
+  router.get('/__faults', (_request, response) => {
+    response.json(sandbox.faults.list());
+  });
   router.post('/__faults', (request, response) => {
     try {
       sandbox.faults.add(JSON.parse(String(request.body)));
-      response.status(204).end();
+      response.status(201).end();
     } catch (error) {
       response.status(400).json({ error: 'InvalidFault', description: (error as Error).message });
     }
