@@ -37,6 +37,10 @@ export function fromField(field: FieldSchema, stored: unknown, blanksAsZero: boo
     }
     case 'picklist':
       return { dataType: 'picklist', value: String(stored ?? '') };
+    case 'id':
+    case 'reference':
+      // Formulas see ids with 15 characters; CASESAFEID makes 18 of them.
+      return text(String(stored ?? '').slice(0, 15));
     default:
       return text(String(stored ?? ''));
   }
