@@ -1,11 +1,18 @@
 /** Checks every step between an installation and its first audit, and says what is missing. Writes nothing. */
 import { LinkproofError } from '../errors.ts';
-import { accountFieldOf, accountFieldsOf } from '../core/contract.ts';
-import type { AuditStages } from './audit/stages.ts';
+import { accountFieldOf, accountFieldsOf, type Contract } from '../core/contract.ts';
+import type { SalesforceSource } from '../sources/salesforce/SalesforceSource.ts';
+import type { ZendeskSource } from '../sources/zendesk/ZendeskSource.ts';
+import type { Store } from '../store/Store.ts';
 import type { DoctorCheck, DoctorReport } from './Flows.ts';
 
 type Finding = string | { readonly found: string; readonly advice: string };
-type DoctorStages = Pick<AuditStages, 'contract' | 'salesforce' | 'zendesk' | 'store'>;
+interface DoctorStages {
+  readonly contract: Contract;
+  readonly salesforce: SalesforceSource;
+  readonly zendesk: ZendeskSource;
+  readonly store: Store;
+}
 
 /** Runs every check, whatever the others say: an operator wants the whole list at once. */
 export async function doctor(stages: DoctorStages): Promise<DoctorReport> {
