@@ -57,7 +57,9 @@ export class UserAccess {
       // Help grants reading so; whether an org lets such a user write by API is not documented, and is allowed here.
       return this.setupEntityKeys.has(idKey(customSettingId(object.name)));
     }
-    return this.objectActions.get(object.name)?.has(action) ?? false;
+    // Relations have no permission of their own: who may do it to both sides may do it to them. [doc]
+    const named = object.name === 'AccountContactRelation' ? ['Account', 'Contact'] : [object.name];
+    return named.every((name) => this.objectActions.get(name)?.has(action) ?? false);
   }
 
   mayReadField(object: ObjectSchema, field: FieldSchema): boolean {

@@ -173,7 +173,8 @@ function accountContactRelationFields(): FieldSchema[] {
       childRelationshipName: 'AccountContactRelations',
     }),
     flag('IsDirect', { ...readOnly, permissionable: false }),
-    flag('IsActive'),
+    // No permission set of force-app can grant it: where the feature is off, the field is not there. [unconfirmed]
+    flag('IsActive', { permissionable: false }),
     { ...picklist('Roles', ['Decision Maker', 'Evaluator', 'Economic Buyer', 'Other']), type: 'multipicklist' },
     date('StartDate'),
     date('EndDate'),
