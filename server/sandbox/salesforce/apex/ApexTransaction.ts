@@ -64,7 +64,7 @@ export class ApexTransaction {
       const { records } = this.#sandbox.engine.query(query.soql, { actingUserId: this.userId, accessMode, variables });
       const object = parseSoql(query.soql)?.sObject ?? null;
       this.operations.push({ object, operation: 'query', records: records.length });
-      return records;
+      return records.map(withId);
     } catch (error) {
       if (error instanceof SalesforceError)
         throw new ApexException('System.QueryException', error.message, { cause: error });
@@ -121,6 +121,11 @@ export class ApexTransaction {
     });
     return { Id: this.userId, Username: String(record['Username']), Email: String(record['Email'] ?? '') };
   }
+}
+
+/** Apex gives every queried record its Id, selected or not. */
+function withId(record: SalesforceRecord): SalesforceRecord {
+  return { ...record, Id: record.attributes.url?.split('/').at(-1) };
 }
 
 interface HeldPermissionSet {

@@ -45,8 +45,10 @@ export async function sendCallout(request: CalloutRequest): Promise<{ status: nu
     });
     return { status: response.status, body: await response.text() };
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') throw calloutException('Read timed out', error);
-    if (error instanceof TypeError) throw calloutException('Connection refused', error);
+    // By name, not by class: fetch takes its errors from a realm of its own.
+    const { name } = error as { name?: unknown };
+    if (name === 'TimeoutError') throw calloutException('Read timed out', error);
+    if (name === 'TypeError') throw calloutException('Connection refused', error);
     throw error;
   }
 }

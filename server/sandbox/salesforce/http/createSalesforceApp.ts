@@ -50,9 +50,8 @@ const sendError: ErrorRequestHandler = (error: unknown, _request, response, _nex
 };
 
 function asSalesforceError(error: unknown): SalesforceError {
-  if (!(error instanceof Error)) throw error;
-  const { type } = error as { type?: unknown };
-  if (type === 'entity.parse.failed') return new SalesforceError(400, 'JSON_PARSER_ERROR', error.message);
-  if (type === 'entity.too.large') return new SalesforceError(413, 'REQUEST_ENTITY_TOO_LARGE', error.message);
-  return new SalesforceError(500, 'UNKNOWN_EXCEPTION', `The sandbox itself failed: ${error.stack ?? error.message}`);
+  const { type, message, stack } = error as { type?: unknown; message?: string; stack?: string };
+  if (type === 'entity.parse.failed') return new SalesforceError(400, 'JSON_PARSER_ERROR', String(message));
+  if (type === 'entity.too.large') return new SalesforceError(413, 'REQUEST_ENTITY_TOO_LARGE', String(message));
+  return new SalesforceError(500, 'UNKNOWN_EXCEPTION', `The sandbox itself failed: ${stack ?? String(error)}`);
 }

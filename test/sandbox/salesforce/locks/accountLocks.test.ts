@@ -57,12 +57,12 @@ describe('UNABLE_TO_LOCK_ROW', () => {
   it('can be ordered for single Accounts, and then meets single rows of a collection', async () => {
     await org.order({ path: '/composite/sobjects' }, { lockedAccounts: [accountId(2)] });
     const records = [1, 2].map((n) => ({
-      attributes: { type: 'Zendesk_Link__c' },
-      Link_Key__c: `acme:${n}`,
+      attributes: { type: 'Zendesk_Exception__c' },
+      Fingerprint__c: `print ${n}`,
       Account__c: accountId(n),
-      Status__c: 'verified',
+      Code__c: 'domain_shared',
     }));
-    const path = '/composite/sobjects/Zendesk_Link__c/Link_Key__c';
+    const path = '/composite/sobjects/Zendesk_Exception__c/Fingerprint__c';
     const { body } = await org.call('PATCH', path, { body: { records } });
     expect(body).toMatchObject([{ success: true }, { success: false, errors: [{ statusCode: 'UNABLE_TO_LOCK_ROW' }] }]);
     expect((await org.call('PATCH', path, { body: { records } })).body).toMatchObject([
