@@ -190,10 +190,8 @@ export class RecordWriter {
     });
     if (object.field('IsDeleted')) row.IsDeleted = false;
     if (object.field('OwnerId')) row.OwnerId ??= writer.userId;
-    if (object.customSetting === 'Hierarchy') {
-      row.SetupOwnerId ??= this.org.organizationId;
-      row.Name ??= row.Id;
-    }
+    if (object.customSetting === 'Hierarchy') row.SetupOwnerId ??= this.org.organizationId;
+    if (object.custom) row.Name ??= row.Id;
     if (object.name === 'Contact') row.Name = fullName(row);
     for (const field of object.fields.filter((candidate) => candidate.autoNumber)) {
       row[field.name] = this.sequences.nextAutoNumber(object, field);

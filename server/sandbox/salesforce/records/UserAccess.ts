@@ -64,10 +64,9 @@ export class UserAccess {
 
   mayReadField(object: ObjectSchema, field: FieldSchema): boolean {
     if (!field.permissionable || this.fullyReadableObjects.has(object.name)) return true;
-    if (field.components) return Object.values(field.components).some((name) => this.mayReadNamed(object, name));
-    if (field.compoundFieldName)
-      return this.mayReadNamed(object, field.compoundFieldName) || this.mayReadNamed(object, field.name);
-    return this.mayReadNamed(object, field.name);
+    // An address and its parts share one permission, which permission sets name by either.
+    const names = [field.name, field.compoundFieldName ?? [], Object.values(field.components ?? {})].flat();
+    return names.some((name) => this.readableFields.has(`${object.name}.${name}`));
   }
 
   mayEditField(object: ObjectSchema, field: FieldSchema): boolean {
@@ -118,10 +117,6 @@ export class UserAccess {
   private seesEveryRecordOf(objectName: string): boolean {
     const object = this.database.schema.find(objectName);
     return object !== undefined && this.seesEveryRecord(object);
-  }
-
-  private mayReadNamed(object: ObjectSchema, fieldName: string): boolean {
-    return this.readableFields.has(`${object.name}.${fieldName}`);
   }
 
   private collect(setIds: string[]): void {

@@ -79,9 +79,9 @@ export function customField(metadata: FieldMetadata): FieldSchema {
 
 const computed = { calculated: true, createable: false, updateable: false, defaultedOnCreate: false, nillable: true };
 
-/** The name field of a custom object. */
+/** The name field of a custom object; a text name that is left out becomes the record's id. */
 export function customNameField(label: string, displayFormat: string | undefined): FieldSchema {
-  const shared = { label, nameField: true, idLookup: true, permissionable: false, nillable: false, length: 80 };
+  const shared = { label, nameField: true, idLookup: true, permissionable: false, defaultedOnCreate: true, length: 80 };
   if (displayFormat === undefined) return describeField('Name', 'string', shared);
   return describeField('Name', 'string', { ...shared, ...systemField, autoNumber: true, displayFormat });
 }

@@ -43,7 +43,7 @@ export function customObject(metadata: ObjectMetadata, keyPrefix: string, packag
 function nameAndOwner(metadata: ObjectMetadata, isDetail: boolean): FieldSchema[] {
   if (metadata.customSettingsType === 'Hierarchy') {
     return [
-      { ...customNameField('Name', undefined), nillable: true, defaultedOnCreate: true },
+      customNameField('Name', undefined),
       reference('SetupOwnerId', ['Organization', 'Profile', 'User'], 'SetupOwner', {
         ...systemField,
         createable: true,

@@ -3,6 +3,7 @@ import { comparisonKey } from '../records/fieldValue.ts';
 import { conditionTree } from './conditionTree.ts';
 import { applyDateFunction, isDateFunction } from './dateFunctions.ts';
 import { resolveFieldPath, valueAt } from './FieldPath.ts';
+import { boundName } from './parseSoql.ts';
 import { malformedQuery } from './queryErrors.ts';
 import { pathOf } from './selectColumns.ts';
 import { direction, sortBy } from './sortRows.ts';
@@ -184,7 +185,10 @@ export function aggregate(context: QueryContext, object: ObjectSchema, query: Qu
       throw malformedQuery('HAVING compares aggregates with values');
     const expression = 'fn' in condition ? functionExpression(condition.fn) : fieldExpression(condition.field);
     if (!expression.aggregate) assertGrouped(expression);
-    const compare = havingComparison(condition.operator, asArray(condition.value).map(writtenValue));
+    const compare = havingComparison(
+      condition.operator,
+      asArray(condition.value).map((text) => writtenValue(context, text)),
+    );
     return (group) => compare(sortable(expression.read(group)));
   }
 }
@@ -219,9 +223,14 @@ function aggregateValue(name: string, path: FieldPath, all: unknown[]): unknown 
 function extreme(values: unknown[], smallest: boolean): unknown {
   let best: unknown = null;
   for (const value of values) {
-    if (best === null || (sortable(value) as string) < (sortable(best) as string) === smallest) best = value;
+    if (best === null || isLess(sortable(value), sortable(best)) === smallest) best = value;
   }
   return best;
+}
+
+/** Both are of one field, hence of one type. */
+function isLess(left: Comparable, right: Comparable): boolean {
+  return left !== null && right !== null && left < right;
 }
 
 function sortable(value: unknown): Comparable {
@@ -229,7 +238,9 @@ function sortable(value: unknown): Comparable {
   return (value ?? null) as Comparable;
 }
 
-function writtenValue(text: string): Comparable {
+function writtenValue(context: QueryContext, text: string): Comparable {
+  const name = boundName(text);
+  if (name !== undefined && context.variables) return sortable(context.variables[name]);
   if (text.startsWith("'")) return text.slice(1, -1).toLowerCase();
   if (/^null$/i.test(text)) return null;
   return Number.isNaN(Number(text)) ? text.toLowerCase() : Number(text);

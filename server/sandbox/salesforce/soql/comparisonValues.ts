@@ -2,7 +2,7 @@ import { comparisonKey, formatInstant, isCalendarDate, parseInstant } from '../r
 import { looksLikeId } from '../schema/ids.ts';
 import { dateLiteralRange } from './dateRanges.ts';
 import { likePattern, quoteForLike, stringValue } from './literals.ts';
-import { boundValue } from './parseSoql.ts';
+import { boundName } from './parseSoql.ts';
 import { invalidField, invalidFilter } from './queryErrors.ts';
 import type { LiteralType } from '@jetstreamapp/soql-parser-js';
 import type { FieldSchema } from '../schema/ObjectSchema.ts';
@@ -46,7 +46,8 @@ export function comparisonValues(
   const texts = Array.isArray(written.value) ? written.value : [written.value];
   return texts.flatMap((text, index) => {
     const type = Array.isArray(written.literalType) ? written.literalType[index] : written.literalType;
-    if (type === 'APEX_BIND_VARIABLE') return boundValues(context, path, field, boundValue(text, context.variables));
+    const name = boundName(text);
+    if (name !== undefined && context.variables) return boundValues(context, path, field, context.variables[name]);
     return [literalValue(context, path, field, text, type)];
   });
 }
@@ -61,9 +62,10 @@ export function comparisonPattern(
   if (isIdField(field)) throw invalidFilter(context.soql, path, 'invalid operator on id field');
   const { value, literalType } = written;
   if (!requiredSpelling[field.type] && typeof value === 'string') {
-    if (literalType === 'STRING') return likePattern(value);
-    const bound = literalType === 'APEX_BIND_VARIABLE' ? boundValue(value, context.variables) : undefined;
+    const name = boundName(value);
+    const bound = name === undefined ? undefined : context.variables?.[name];
     if (typeof bound === 'string') return likePattern(quoteForLike(bound));
+    if (literalType === 'STRING') return likePattern(value);
   }
   throw wrongType(context, path, field);
 }
