@@ -44,7 +44,7 @@ export async function bulkQuery(
     }
     received += page.rows.length;
     locator = page.nextLocator;
-    if (visited.has(locator)) return 'Salesforce gave the same page of bulk results again and again.';
+    if (locator !== '' && visited.has(locator)) return 'Salesforce gave the same page of bulk results again and again.';
   } while (locator !== '');
   const expected = job.numberRecordsProcessed;
   if (typeof expected !== 'number' || expected === received) return null;
