@@ -53,12 +53,32 @@ export class OrgEngine implements Engine {
     return user && user.IsActive !== false ? (user.Id as string) : undefined;
   }
 
-  describeGlobal(): GlobalDescribe {
-    return this.org.schema.describeGlobal();
+  describeGlobal(caller?: Caller): GlobalDescribe {
+    const access = caller && this.accessFor(caller);
+    const objects = this.org.schema.objects.filter((object) => access?.mayOnObject('Read', object) ?? true);
+    return { encoding: 'UTF-8', maxBatchSize: 200, sobjects: objects.map((object) => object.summary()) };
   }
 
-  describe(objectName: string): ObjectDescribe {
-    return this.org.schema.get(objectName).describe();
+  describe(objectName: string, caller?: Caller): ObjectDescribe {
+    const access = caller && this.accessFor(caller);
+    const object = caller ? this.readableObject(objectName, caller) : this.org.schema.get(objectName);
+    const describe = object.describe();
+    if (!access) return describe;
+    const fields = object.fields.filter((field) => access.mayReadField(object, field));
+    return {
+      ...describe,
+      createable: describe.createable && access.mayOnObject('Create', object),
+      updateable: describe.updateable && access.mayOnObject('Edit', object),
+      deletable: describe.deletable && access.mayOnObject('Delete', object),
+      fields: describe.fields.flatMap((described) => {
+        const field = fields.find((candidate) => candidate.name === described.name);
+        if (!field) return [];
+        const editable = access.mayEditField(object, field);
+        return [
+          { ...described, createable: described.createable && editable, updateable: described.updateable && editable },
+        ];
+      }),
+    };
   }
 
   query(soql: string, options: QueryOptions): QueryResult {

@@ -54,9 +54,13 @@ export interface Engine {
   /** 18-character id of the active user with this user name (ignoring case); undefined when there is none. For JWT logins. */
   findUserByUsername(username: string): string | undefined;
 
-  describeGlobal(): GlobalDescribe;
-  /** @throws SalesforceError NOT_FOUND for an unknown object. */
-  describe(objectName: string): ObjectDescribe;
+  /** With a caller: the objects that he may read. */
+  describeGlobal(caller?: Caller): GlobalDescribe;
+  /**
+   * With a caller: the fields that he may read, writable as far as he may write them.
+   * @throws SalesforceError NOT_FOUND for an unknown object, or one that the caller may not read.
+   */
+  describe(objectName: string, caller?: Caller): ObjectDescribe;
 
   query(soql: string, options: QueryOptions): QueryResult;
   retrieve(objectName: string, id: string, options: RetrieveOptions): SalesforceRecord;

@@ -1,5 +1,5 @@
 import { SalesforceError } from '../SalesforceError.ts';
-import type { ChildRelationshipDescribe, GlobalDescribe } from './describeTypes.ts';
+import type { ChildRelationshipDescribe } from './describeTypes.ts';
 import type { ObjectSchema } from './ObjectSchema.ts';
 
 /** All objects of the org. */
@@ -34,10 +34,6 @@ export class Schema {
   childRelationship(parent: ObjectSchema, name: string): ChildRelationshipDescribe | undefined {
     const wanted = name.toLowerCase();
     return parent.childRelationships.find((relationship) => relationship.relationshipName?.toLowerCase() === wanted);
-  }
-
-  describeGlobal(): GlobalDescribe {
-    return { encoding: 'UTF-8', maxBatchSize: 200, sobjects: this.objects.map((object) => object.summary()) };
   }
 
   private linkToParents(child: ObjectSchema): void {

@@ -21,7 +21,7 @@ export const sobjectRoutes: DataRoute[] = [
 
 function describeGlobal(call: DataCall): DataReply {
   noteOperation(call, 'describe', null);
-  const described = call.sandbox.engine.describeGlobal();
+  const described = call.sandbox.engine.describeGlobal(call.scope.caller);
   return {
     status: 200,
     body: {
@@ -42,7 +42,7 @@ function describe(call: DataCall, name: string): DataReply {
 }
 
 function describeObject(call: DataCall, name: string): ObjectDescribe {
-  const object = call.sandbox.engine.describe(name);
+  const object = call.sandbox.engine.describe(name, call.scope.caller);
   noteOperation(call, 'describe', object.name);
   return object;
 }
