@@ -16,7 +16,13 @@ export interface World {
   readonly banked?: Readonly<Record<string, string>>;
 }
 
-export function factsOf(world: World, contract: Contract): Facts {
+/** Facts whose records still know their keys. */
+export interface RowFacts extends Facts {
+  readonly accounts: readonly AccountRow[];
+  readonly organizations: readonly OrganizationRow[];
+}
+
+export function factsOf(world: World, contract: Contract): RowFacts {
   const banked = Object.entries(world.banked ?? {}).map(([loser, winner]) => bankedAccount(loser, winner, contract));
   const read = (world.accounts ?? []).map((record) => ingestAccount(record, contract));
   const accounts = [...read, ...banked.filter(({ id }) => !read.some((row) => row.id === id))];

@@ -19,9 +19,9 @@ export function resolveClaims(facts: Facts, contract: Contract): Claims {
   const keys = new Map<string, KeyReading>();
   for (const organization of facts.organizations) {
     if (organization.state !== 'live' || bystanders.has(organization.id)) continue;
-    const named = (matchesOf.byOrganization('external_id').get(organization.id) ?? []).map(
-      ({ accountId }) => accountId,
-    );
+    const named = (matchesOf.byOrganization('external_id').get(organization.id) ?? [])
+      .map(({ accountId }) => accountId)
+      .sort();
     keys.set(organization.id, readKey(organization, named, allAccounts, contract));
   }
   const keyed = namedByKeys(keys);

@@ -3,6 +3,7 @@ import type { Claims, OrganizationClaims, PointerReading } from '../claims/Claim
 import { isUnclaimed } from './rules/absenceRules.ts';
 import { isClaimed } from '../claims/Claims.ts';
 import type { Contract } from '../contract.ts';
+import { readAccountId } from '../ids/salesforceId.ts';
 import { compareZendeskIds } from '../ids/zendeskId.ts';
 import type { Facts } from '../model.ts';
 
@@ -15,7 +16,7 @@ export interface AbsenceQuestions {
   readonly organizationIds: readonly string[];
   /** The key texts by which Zendesk may know the accounts that nothing claims. */
   readonly organizationKeys: readonly string[];
-  /** Named by an Organization's key and never read; 15 or 18 characters, as written. */
+  /** Named by an Organization's key and never read: 18 characters, or the 15 whose case may be wrong. */
   readonly accountIds: readonly string[];
   /** Organizations to which no account seems to point: Salesforce is asked by the stored id. */
   readonly pointedOrganizationIds: readonly string[];
@@ -58,8 +59,9 @@ function unclaimedKeys(claims: Claims, contract: Contract): readonly string[] {
 
 function unknownIds({ organization, key }: OrganizationClaims, contract: Contract): readonly string[] {
   if (key.kind !== 'unknown_account' || contract.key.kind !== 'salesforce_id') return [];
-  const id = /[0-9A-Za-z]{18}|[0-9A-Za-z]{15}/.exec(organization.keyText ?? '');
-  return id === null ? [] : [id[0]];
+  const reading = readAccountId(organization.keyText ?? '');
+  if (reading.form === 'fifteen') return [reading.fifteen];
+  return reading.form === 'canonical' || reading.form === 'noncanonical' ? [reading.id] : [];
 }
 
 function sorted(texts: readonly string[], compare?: (left: string, right: string) => number): readonly string[] {

@@ -1,0 +1,102 @@
+/** Random small worlds, made so that everything in them is likely to collide: few ids, few names, keys damaged in every way. */
+import fc from 'fast-check';
+import { toEighteen } from '../../server/core/ids/salesforceId.ts';
+import type { World } from './factsOf.ts';
+
+/** Two pairs of ids that differ in case only, and two that stand alone; the last is never an account of the world. */
+const ACCOUNT_IDS = ['0015g00000AbCdE', '0015g00000aBcDe', '0015g00000XyZ12', '0015g00000xYz12', '0015g00000Qrs77'].map(
+  toEighteen,
+);
+const UNKNOWN_ACCOUNT_ID = toEighteen('0015g00000Nobdy');
+const CONTACT_ID = toEighteen('0035g00000AbCdE');
+const ORGANIZATION_IDS = ['1', '2', '3', '4'];
+const GONE_IDS = ['7', '8', '9'];
+
+const names = fc.constantFrom('Acme', 'Acme Inc.', 'Globex');
+const domains = fc.constantFrom('acme.example', 'globex.example');
+
+/** An account id as it reaches Zendesk by hand, import or paste. */
+const keyText = fc
+  .tuple(
+    fc.constantFrom(...ACCOUNT_IDS, UNKNOWN_ACCOUNT_ID, CONTACT_ID),
+    fc.constantFrom<((id: string) => string)[]>(
+      (id) => id,
+      (id) => id,
+      (id) => id.slice(0, 15),
+      (id) => id.slice(0, 15).toLowerCase(),
+      (id) => id.toLowerCase(),
+      (id) => id.toUpperCase(),
+      (id) => ` ${id}\n`,
+      (id) => `https://acme.my.salesforce.com/${id}`,
+      (id) => `https://acme.lightning.force.com/lightning/r/Account/${id.slice(0, 15)}/view`,
+      (id) => `${id.slice(0, 17)}${id.endsWith('A') ? 'B' : 'A'}`,
+      () => 'CUST-4711',
+      () => ' ',
+    ),
+  )
+  .map(([id, damage]) => damage(id));
+
+const pointerText = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...ORGANIZATION_IDS) },
+  { weight: 3, arbitrary: fc.constantFrom(...GONE_IDS) },
+  { weight: 1, arbitrary: fc.constantFrom(' 1 ', 'Acme', '0', '01', '99999999999999999999', ' ') },
+);
+
+const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null });
+
+const fate = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({ IsDeleted: false, MasterRecordId: null }) },
+  { weight: 1, arbitrary: fc.constant({ IsDeleted: true, MasterRecordId: null }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(...ACCOUNT_IDS).map((MasterRecordId) => ({ IsDeleted: true, MasterRecordId })),
+  },
+);
+
+const accountOf = (Id: string) =>
+  fc
+    .record({
+      fate,
+      Name: names,
+      Website: maybe(domains.map((domain) => `https://www.${domain}`)),
+      Type: fc.constantFrom('Customer - Direct', 'Customer - Channel', 'Prospect', null),
+      IsPersonAccount: fc.oneof(
+        { weight: 9, arbitrary: fc.constant(false) },
+        { weight: 1, arbitrary: fc.constant(true) },
+      ),
+      ParentId: maybe(fc.constantFrom(...ACCOUNT_IDS)),
+      Zendesk_Organization_Id__c: maybe(pointerText),
+      Zendesk__Zendesk_Organization_Id__c: maybe(pointerText),
+      Customer_Number__c: maybe(fc.constantFrom('42', '0042', '43')),
+    })
+    .map(({ fate: ending, ...fields }) => ({ Id, ...fields, ...ending }));
+
+const organizationOf = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    name: names,
+    external_id: maybe(keyText),
+    organization_fields: fc.record({ customer_number: maybe(fc.constantFrom('42', ' 0042', '43', '44')) }),
+    domain_names: fc.uniqueArray(domains),
+    tags: fc.constant([]),
+  });
+
+/** Some of these records, each with its own arbitrary. */
+const someOf = <Value>(ids: readonly string[], arbitrary: (id: string) => fc.Arbitrary<Value>) =>
+  fc.subarray([...ids]).chain((chosen) => fc.tuple(...chosen.map(arbitrary)));
+
+const mergesAmong = (losers: readonly string[], winners: readonly string[]) =>
+  fc
+    .subarray([...losers])
+    .chain((chosen) => fc.tuple(...chosen.map((id) => fc.tuple(fc.constant(id), fc.constantFrom(...winners)))))
+    .map((entries) => Object.fromEntries(entries));
+
+/** Accounts live, deleted and merged; organizations live, gone and merged, in chains and circles; redirects only the bank remembers. */
+export const arbitraryWorld: fc.Arbitrary<World> = fc.record({
+  accounts: someOf(ACCOUNT_IDS, accountOf),
+  organizations: someOf(ORGANIZATION_IDS, organizationOf),
+  gone: fc
+    .tuple(fc.subarray(GONE_IDS), mergesAmong(GONE_IDS, [...ORGANIZATION_IDS, ...GONE_IDS]))
+    .map(([asked, merges]) => ({ ...Object.fromEntries(asked.map((id) => [id, null])), ...merges })),
+  banked: mergesAmong(ACCOUNT_IDS, ACCOUNT_IDS),
+});
