@@ -3,7 +3,7 @@ import type { JournalOperation } from '../../journal/RequestJournal.ts';
 import { SalesforceError } from '../SalesforceError.ts';
 import type { SalesforceRecord } from '../engine.ts';
 import type { SandboxState } from '../http/createSandboxState.ts';
-import { parseSoql } from '../http/parseSoql.ts';
+import { queriedObject } from '../http/queriedObject.ts';
 import { ApexException } from './ApexException.ts';
 import type { ApexOrg } from './readApexOrg.ts';
 import { sendCallout } from './sendCallout.ts';
@@ -62,8 +62,7 @@ export class ApexTransaction {
     const accessMode = /\bWITH\s+USER_MODE\b/i.test(query.soql) ? 'user' : 'system';
     try {
       const { records } = this.#sandbox.engine.query(query.soql, { actingUserId: this.userId, accessMode, variables });
-      const object = parseSoql(query.soql)?.sObject ?? null;
-      this.operations.push({ object, operation: 'query', records: records.length });
+      this.operations.push({ object: queriedObject(query.soql), operation: 'query', records: records.length });
       return records.map(withId);
     } catch (error) {
       if (error instanceof SalesforceError)

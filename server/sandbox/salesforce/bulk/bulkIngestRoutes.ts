@@ -32,7 +32,7 @@ function create(call: DataCall): DataReply {
     );
   }
   if (!isOperation(operation)) throw invalidJob('operation', operation);
-  const object = call.sandbox.engine.describe(String(request['object'])).name;
+  const object = call.sandbox.engine.describe(String(request['object']), call.scope.caller).name;
   if (operation === 'upsert' && typeof externalIdFieldName !== 'string') {
     throw invalidJob('externalIdFieldName', externalIdFieldName);
   }

@@ -1,8 +1,10 @@
+import type { Query } from '@jetstreamapp/soql-parser-js';
 import { SalesforceError } from '../SalesforceError.ts';
 import type { SalesforceRecord } from '../engine.ts';
 import type { DataCall, DataReply, DataRoute } from '../http/DataCall.ts';
 import { noteOperation } from '../http/DataCall.ts';
-import { parseSoql } from '../http/parseSoql.ts';
+import { queriedObject } from '../http/queriedObject.ts';
+import { parseSoql } from '../soql/parseSoql.ts';
 import { writeCsv } from './csv.ts';
 import type { QueryJob, QueryJobResult } from './QueryJob.ts';
 import { csvReply, deleteJob, invalidJob, jobRequest, listJobs, newJob } from './jobReplies.ts';
@@ -22,8 +24,7 @@ function create(call: DataCall): DataReply {
   const { operation, query } = request;
   if (operation !== 'query' && operation !== 'queryAll') throw invalidJob('operation', operation);
   if (typeof query !== 'string') throw invalidJob('query', query);
-  refuseUnsupported(query);
-  const object = parseSoql(query)?.sObject ?? '';
+  const object = queriedObject(query) ?? '';
   noteOperation(call, operation, object);
   const job: QueryJob = {
     ...newJob(call, request, { object, operation }),
@@ -73,27 +74,32 @@ function results(call: DataCall, id: string): DataReply {
   });
 }
 
-function runQuery(call: DataCall, query: string, operation: string): QueryJobResult {
-  try {
-    const { columns, records } = call.sandbox.engine.query(query, {
+function runQuery(call: DataCall, soql: string, operation: string): QueryJobResult {
+  refuseUnsupported(wrapRefusal(() => parseSoql(soql, undefined).query));
+  const { columns, records } = wrapRefusal(() =>
+    call.sandbox.engine.query(soql, {
       ...call.scope.caller,
       includeDeleted: operation === 'queryAll',
       apiVersion: call.apiVersion,
-    });
-    const paths = columns.map((column) => column.split('.'));
-    return { columns, rows: records.map((record) => paths.map((path) => csvValue(valueAt(record, path)))) };
+    }),
+  );
+  const paths = columns.map((column) => column.split('.'));
+  return { columns, rows: records.map((record) => paths.map((path) => csvValue(valueAt(record, path)))) };
+}
+
+/** Bulk puts whatever the query compiler says into one code of its own. */
+function wrapRefusal<Result>(compile: () => Result): Result {
+  try {
+    return compile();
   } catch (error) {
-    // Bulk wraps what the query compiler says into one code of its own.
-    if (error instanceof SalesforceError)
-      throw new SalesforceError(400, 'API_ERROR', `${error.errorCode}: ${error.message}`);
-    throw error;
+    if (!(error instanceof SalesforceError)) throw error;
+    throw new SalesforceError(400, 'API_ERROR', `${error.errorCode}: ${error.message}`);
   }
 }
 
 /** What REST can query and Bulk cannot. Source: Bulk API 2.0 guide, considerations of query jobs. */
-function refuseUnsupported(soql: string): void {
-  const parsed = parseSoql(soql);
-  const fields = parsed?.fields ?? [];
+function refuseUnsupported(query: Query): void {
+  const fields = query.fields ?? [];
   if (fields.some(({ type }) => type === 'FieldSubquery')) {
     throw unsupported('Aggregate Relationships not supported in Bulk V2 Query with CSV content type');
   }
@@ -101,8 +107,8 @@ function refuseUnsupported(soql: string): void {
   if (
     hasFunction ||
     fields.some(({ type }) => type === 'FieldTypeof') ||
-    parsed?.groupBy !== undefined ||
-    parsed?.offset !== undefined
+    query.groupBy !== undefined ||
+    query.offset !== undefined
   ) {
     throw unsupported('GROUP BY, aggregate functions, OFFSET and TYPEOF are not supported in Bulk V2 Query');
   }

@@ -15,7 +15,7 @@ export function processUpload(call: DataCall, job: IngestJob): void {
   const { upload } = job;
   if (upload instanceof SalesforceError) throw upload;
   if (upload === undefined) throw new SalesforceError(400, 'InvalidBatch', 'The job was closed without an upload');
-  const object = call.sandbox.engine.describe(job.object);
+  const object = call.sandbox.engine.describe(job.object, call.scope.caller);
   checkColumns(object, job.operation, upload.columns);
   const save = rowSaver(call, job, upload, object);
   for (const row of upload.rows) {

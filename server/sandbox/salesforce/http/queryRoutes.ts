@@ -5,7 +5,7 @@ import type { CursorPage } from './QueryCursors.ts';
 import type { DataCall, DataReply, DataRoute } from './DataCall.ts';
 import { noteOperation } from './DataCall.ts';
 import { describeColumns } from './describeColumns.ts';
-import { parseSoql } from './parseSoql.ts';
+import { queriedObject } from './queriedObject.ts';
 
 /** Bounds of `Sforce-Query-Options: batchSize`; a value outside is moved to the nearer one. */
 const SMALLEST_BATCH = 200;
@@ -26,7 +26,7 @@ function runQuery(call: DataCall, resource: Resource): DataReply {
     throw new SalesforceError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   }
   const { sandbox, scope } = call;
-  const object = parseSoql(soql)?.sObject ?? null;
+  const object = queriedObject(soql);
   noteOperation(call, resource, object);
   const result = sandbox.engine.query(soql, {
     ...scope.caller,

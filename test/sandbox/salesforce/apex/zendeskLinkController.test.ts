@@ -60,25 +60,33 @@ let org: TestOrg;
 let backend: { server: Server; url: string; requests: { path: string; headers: IncomingHttpHeaders }[] };
 let answer: RequestListener;
 
-beforeEach(async () => {
-  answer = json(200, { runId: 'run-2', status: 'complete' });
+let sharedOrg: TestOrg;
+
+beforeAll(async () => {
   backend = await startBackend();
-  org = await startOrg({});
+  sharedOrg = await startOrg();
+});
+beforeEach(() => {
+  answer = json(200, { runId: 'run-2', status: 'complete' });
+  backend.requests.length = 0;
+  org = sharedOrg;
 });
 afterEach(async () => {
-  await org.close();
+  if (org !== sharedOrg) await org.close();
+});
+afterAll(async () => {
+  await sharedOrg.close();
   backend.server.closeAllConnections();
   await new Promise((resolve) => backend.server.close(resolve));
 });
 
 /** An org whose newest audit was an hour ago and whose Account 1 has the link above. */
 async function startOrg(
-  rows: Record<string, Record<string, unknown>[]>,
   apex: { url?: string; longestCalloutMs?: number; issuer?: string; audience?: string } = {},
 ): Promise<TestOrg> {
   const { url = backend.url, longestCalloutMs, ...settings } = apex;
   const started = await TestOrg.start({
-    world: testWorld({ Account: accounts(2, { OwnerId: SELLER }), ...rows }),
+    world: testWorld({ Account: accounts(2, { OwnerId: SELLER }) }),
     apex: { namedCredentials: { Linkproof: { url, privateKeyPem, ...settings } }, longestCalloutMs },
   });
   const { engine } = started.sandbox;
@@ -161,6 +169,7 @@ describe('ZendeskLinkController.getLink', () => {
   });
 
   it('shows unknown, and what was stored, once the last audit is too old', async () => {
+    org = await startOrg();
     org.advance(30 * 3_600_000);
     expect((await call('getLink', SELLER)).body).toMatchObject({
       status: 'unknown',
@@ -191,6 +200,7 @@ describe('ZendeskLinkController.getExceptions', () => {
   it.each(['{broken', '{"code": 1}', '[{"firstSeenAt": "yesterday"}]'])(
     'says what to do about a stored %s',
     async (summary) => {
+      org = await startOrg();
       const { records } = org.sandbox.engine.query('SELECT Id FROM Zendesk_Link__c', { actingUserId: ADMIN });
       const id = String(records[0]?.['Id']);
       const admin = { actingUserId: ADMIN, accessMode: 'system' } as const;
@@ -221,8 +231,7 @@ describe('ZendeskLinkController.recheck', () => {
   });
 
   it('signs with the issuer and audience that are set for the org', async () => {
-    await org.close();
-    org = await startOrg({}, { issuer: 'acme-prod', audience: 'linkproof-eu' });
+    org = await startOrg({ issuer: 'acme-prod', audience: 'linkproof-eu' });
     await call('recheck', SELLER);
     const [, payload = ''] = backend.requests[0]?.headers.authorization?.split('.') ?? [];
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
@@ -255,15 +264,13 @@ describe('ZendeskLinkController.recheck', () => {
   });
 
   it('says so when the backend takes too long', async () => {
-    await org.close();
-    org = await startOrg({}, { longestCalloutMs: 50 });
+    org = await startOrg({ longestCalloutMs: 50 });
     answer = () => undefined;
     expect(await call('recheck', SELLER)).toMatchObject(handled('Linkproof_Error_Timeout'));
   });
 
   it('says so when the backend cannot be reached', async () => {
-    await org.close();
-    org = await startOrg({}, { url: 'http://127.0.0.1:1' });
+    org = await startOrg({ url: 'http://127.0.0.1:1' });
     expect(await call('recheck', SELLER)).toMatchObject(handled('Linkproof_Error_Unreachable'));
   });
 

@@ -1,5 +1,5 @@
 import { TestOrg } from '../support/TestOrg.ts';
-import { accountId, accounts, contactId, contacts, testWorld } from '../support/testWorld.ts';
+import { accounts, contactId, contacts, testWorld } from '../support/testWorld.ts';
 
 let org: TestOrg;
 beforeEach(async () => {

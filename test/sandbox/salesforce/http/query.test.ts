@@ -154,3 +154,12 @@ describe('query with columns=true', () => {
     expect(body.groupBy).toBe(true);
   });
 });
+
+describe('a query in the URL', () => {
+  it('is refused by the server when the request line and headers exceed 16 KB, as Salesforce does', async () => {
+    org = await TestOrg.start();
+    const ids = Array.from({ length: 700 }, (_, n) => `'${accountId(n)}'`).join(',');
+    const { status } = await org.query(`SELECT Id FROM Account WHERE Id IN (${ids})`);
+    expect(status).toBe(431);
+  });
+});

@@ -39,6 +39,20 @@ describe('describe', () => {
     expect(body.fields.map(({ name }: { name: string }) => name)).toContain('Zendesk_Organization_Id__c');
   });
 
+  it('tells a user only of fields that he may read', async () => {
+    const world = testWorld({ Account: accounts(1) });
+    world.salesforce.delete('PermissionSetAssignment');
+    const integration = await TestOrg.start({ world });
+    try {
+      const { body } = await integration.call('GET', '/sobjects/Account/describe');
+      const names = body.fields.map(({ name }: { name: string }) => name);
+      expect(names).toContain('Zendesk_Organization_Id__c');
+      expect(names).not.toContain('Fax');
+    } finally {
+      await integration.close();
+    }
+  });
+
   it('gives a short form of it at the object itself', async () => {
     const { body } = await org.call('GET', '/sobjects/Account');
     expect(body.objectDescribe).toMatchObject({ name: 'Account', keyPrefix: '001' });

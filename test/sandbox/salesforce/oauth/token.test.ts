@@ -34,10 +34,11 @@ async function assertion(claims: Record<string, unknown> = {}, privateKeyPem = k
 }
 
 let org: TestOrg;
-beforeEach(async () => {
+beforeAll(async () => {
   org = await TestOrg.start({ jwtBearerPublicKeyPem: keys.publicKeyPem });
 });
-afterEach(() => org.close());
+beforeEach(() => org.logIn());
+afterAll(() => org.close());
 
 describe('token endpoint (client_credentials)', () => {
   it('answers with id and instance_url, as a client needs them to go on', async () => {
