@@ -1,0 +1,180 @@
+import { accountId, createTestOrg, editor, reader, refusalOf, world } from '../fixtures/testOrg.ts';
+
+describe('what the API user may do', () => {
+  const { engine, caller, shortIds } = createTestOrg();
+
+  it('never includes writing Accounts', () => {
+    expect(refusalOf(() => engine.update('Account', accountId('A01'), { Type: 'Other' }, caller))).toMatchObject({
+      status: 400,
+      errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY',
+    });
+    expect(refusalOf(() => engine.remove('Account', accountId('A01'), caller)).errorCode).toBe(
+      'INSUFFICIENT_ACCESS_OR_READONLY',
+    );
+    expect(refusalOf(() => engine.insert('Account', { Name: 'New' }, caller))).toMatchObject({
+      errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+      message: 'entity type cannot be inserted: Account',
+    });
+  });
+
+  it('never includes writing users and permissions', () => {
+    const write = () =>
+      engine.insert('PermissionSetAssignment', { AssigneeId: reader }, { ...caller, accessMode: 'system' });
+    expect(refusalOf(write).errorCode).toBe('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY');
+  });
+
+  it('ends at the fields that his permission sets name', () => {
+    expect(refusalOf(() => engine.query('SELECT Description FROM Account', caller)).message).toContain(
+      "No such column 'Description'",
+    );
+    expect(engine.query('SELECT Description FROM Account', { ...caller, accessMode: 'system' }).totalSize).toBe(5);
+    expect(refusalOf(() => engine.query("SELECT Id FROM Account WHERE Sic = '1'", caller)).errorCode).toBe(
+      'INVALID_FIELD',
+    );
+    expect(refusalOf(() => engine.query('SELECT Id FROM Contact ORDER BY Phone', caller)).errorCode).toBe(
+      'INVALID_FIELD',
+    );
+  });
+
+  it('covers what no field permission governs', () => {
+    const soql = 'SELECT Id, Name, OwnerId, MasterRecordId, CreatedDate, SystemModstamp, IsDeleted FROM Account';
+    expect(engine.query(soql, caller).totalSize).toBe(5);
+  });
+
+  it('shows all records by View All', () => {
+    engine.insert('Case_File__c', { Topic__c: 'x', OwnerId: editor }, caller);
+    expect(shortIds('SELECT Id FROM Case_File__c')).toHaveLength(1);
+  });
+
+  it('can be read from permission rows by SOQL', () => {
+    const viewAll = `SELECT SobjectType FROM ObjectPermissions WHERE PermissionsViewAllRecords = true AND ParentId IN
+      (SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = '${engine.apiUserId}') ORDER BY SobjectType`;
+    expect(engine.query(viewAll, caller).records.map((record) => record.SobjectType)).toEqual([
+      'Account',
+      'Case_File__c',
+      'Contact',
+      'Contract_Line__c',
+      'Contract_Note__c',
+    ]);
+  });
+});
+
+describe('what other users may do', () => {
+  const { engine, caller } = createTestOrg();
+  const asReader = { actingUserId: reader };
+  const asEditor = { actingUserId: editor };
+  const topics = (user: { actingUserId: string }) =>
+    engine.query('SELECT Topic__c FROM Case_File__c ORDER BY Topic__c', user).records.map((record) => record.Topic__c);
+
+  it('shows them private records only where they are the owner', () => {
+    engine.insert('Case_File__c', { Topic__c: 'of integration' }, caller);
+    engine.insert('Case_File__c', { Topic__c: 'of reader', OwnerId: reader }, caller);
+    const { id } = engine.insert('Case_File__c', { Topic__c: 'of editor' }, asEditor);
+    expect(topics(asReader)).toEqual(['of reader']);
+    expect(topics(asEditor)).toEqual(['of editor']);
+    expect(topics(caller)).toHaveLength(3);
+    expect(refusalOf(() => engine.retrieve('Case_File__c', id, asReader)).errorCode).toBe('NOT_FOUND');
+    expect(refusalOf(() => engine.update('Case_File__c', id, { Topic__c: 'x' }, asReader)).errorCode).toBe('NOT_FOUND');
+    expect(engine.query('SELECT Id FROM Case_File__c', { ...asReader, accessMode: 'system' }).totalSize).toBe(3);
+  });
+
+  it('enforces user mode even in a system-mode caller when the statement asks for it', () => {
+    const options = { ...asReader, accessMode: 'system' as const };
+    expect(engine.query('SELECT Id FROM Case_File__c WITH USER_MODE', options).totalSize).toBe(1);
+    expect(
+      refusalOf(() => engine.query('SELECT Secret__c FROM Case_File__c WITH SECURITY_ENFORCED', options)).errorCode,
+    ).toBe('INVALID_FIELD');
+  });
+
+  it('hides objects and fields that they have no permission for', () => {
+    expect(refusalOf(() => engine.query('SELECT Id FROM Contract_Line__c', asReader)).errorCode).toBe('INVALID_TYPE');
+    expect(
+      refusalOf(() => engine.query('SELECT (SELECT Id FROM Contract_Lines__r) FROM Account', asReader)).errorCode,
+    ).toBe('INVALID_TYPE');
+    expect(refusalOf(() => engine.query('SELECT Secret__c FROM Case_File__c', asReader)).errorCode).toBe(
+      'INVALID_FIELD',
+    );
+    expect(refusalOf(() => engine.insert('Case_File__c', { Topic__c: 'x' }, asReader)).errorCode).toBe(
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+    );
+  });
+
+  it('lets a field be seen but not written', () => {
+    const { id } = engine.insert('Contract_Line__c', { Account__c: accountId('A01'), Quantity__c: 1 }, asEditor);
+    engine.update('Contract_Line__c', id, { Quantity__c: 2 }, asEditor);
+    expect(refusalOf(() => engine.update('Contract_Line__c', id, { Amount__c: 2 }, asEditor)).errorCode).toBe(
+      'INVALID_FIELD',
+    );
+  });
+
+  it('describes objects as each user sees them', () => {
+    const names = (user: { actingUserId: string }) =>
+      engine.describe('Case_File__c', user).fields.map((field) => field.name);
+    expect(names(asReader)).toContain('Account__c');
+    expect(names(asReader)).not.toContain('Secret__c');
+    expect(engine.describe('Case_File__c', asReader)).toMatchObject({ createable: false, updateable: false });
+    expect(refusalOf(() => engine.describe('Contract_Line__c', asReader)).errorCode).toBe('NOT_FOUND');
+    expect(engine.describe('Contract_Line__c').fields.length).toBeGreaterThan(15);
+  });
+
+  it('gives administrators everything', () => {
+    const owner = engine.findUserByUsername('owner@sandbox.linkproof.example');
+    const asOwner = { actingUserId: owner as string };
+    engine.update('Account', accountId('A01'), { Description: 'seen' }, asOwner);
+    expect(engine.retrieve('Account', accountId('A01'), { ...asOwner, fields: ['Description'] })).toMatchObject({
+      Description: 'seen',
+    });
+    expect(topics(asOwner)).toHaveLength(3);
+  });
+});
+
+describe('a restricted reader', () => {
+  const rows = new Map(world);
+  rows.set(
+    'Account',
+    (world.get('Account') ?? []).map((row) => (row.Name === 'Acme' ? { ...row, OwnerId: '005LP0000000002' } : row)),
+  );
+  const { engine, caller, shortIds } = createTestOrg({ restrictedReader: true, rows });
+
+  it('sees his own Accounts and what hangs on them, without an error', () => {
+    expect(shortIds('SELECT Id FROM Account')).toEqual(['A01']);
+    expect(shortIds('SELECT Id FROM Contact ORDER BY Id')).toEqual(['C01', 'C02']);
+    expect(engine.query('SELECT COUNT() FROM Account', caller).totalSize).toBe(1);
+    expect(refusalOf(() => engine.retrieve('Account', accountId('A02'), caller)).errorCode).toBe('NOT_FOUND');
+  });
+
+  it('has no View All in his permission rows', () => {
+    const soql =
+      "SELECT PermissionsViewAllRecords FROM ObjectPermissions WHERE SobjectType = 'Account' AND Parent.Name = 'Linkproof_Integration'";
+    expect(engine.query(soql, caller).records).toMatchObject([{ PermissionsViewAllRecords: false }]);
+  });
+
+  it('leaves other users their view', () => {
+    expect(engine.query('SELECT Id FROM Account', { actingUserId: reader }).totalSize).toBe(5);
+  });
+});
+
+describe('who logs in', () => {
+  it('is the default user unless the world assigns the integration set', () => {
+    const { engine, caller } = createTestOrg();
+    expect(engine.query(`SELECT Name FROM User WHERE Id = '${engine.apiUserId}'`, caller).records).toMatchObject([
+      { Name: 'Linkproof Integration' },
+    ]);
+    const rows = new Map(world);
+    rows.set('PermissionSetAssignment', [
+      { AssigneeId: editor.slice(0, 15), PermissionSetName: 'Linkproof_Integration' },
+    ]);
+    expect(createTestOrg({ rows }).engine.apiUserId).toBe(editor);
+  });
+
+  it('is found by user name, ignoring case', () => {
+    const { engine } = createTestOrg();
+    expect(engine.findUserByUsername('READER@example.com')).toBe(reader);
+    expect(engine.findUserByUsername('nobody@example.com')).toBeUndefined();
+  });
+
+  it('is refused a world that assigns what force-app does not hold', () => {
+    const rows = new Map([['PermissionSetAssignment', [{ AssigneeId: reader, PermissionSetName: 'Nothing' }]]]);
+    expect(() => createTestOrg({ rows })).toThrow(/names the permission set "Nothing"/);
+  });
+});
