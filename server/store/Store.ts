@@ -15,6 +15,7 @@ import type {
   ZendeskUserRow,
 } from '../ingest/rows.ts';
 
+/** Times come back as ISO 8601 in UTC with milliseconds. A NUL in a text comes back as U+FFFD: SQL text has none. */
 export interface Store {
   readonly mirror: MirrorStore;
   readonly ledger: LedgerStore;
@@ -24,7 +25,7 @@ export interface Store {
 }
 
 export interface MirrorStore {
-  /** Upserts with their keys. `readAt` marks the rows as seen by this read; an older version never overwrites a newer one. */
+  /** Upserts with their keys; pages of 1,000 to 2,000 rows are best. `readAt` marks the rows as seen by this read; an older version never overwrites a newer one. */
   keepAccounts(rows: readonly AccountRow[], readAt: string): Promise<void>;
   keepOrganizations(rows: readonly OrganizationRow[], readAt: string): Promise<void>;
   keepSalesforceUsers(rows: readonly SalesforceUserRow[], readAt: string): Promise<void>;
@@ -33,9 +34,13 @@ export interface MirrorStore {
   keepZendeskUsers(rows: readonly ZendeskUserRow[], readAt: string): Promise<void>;
   keepMemberships(rows: readonly MembershipRow[], readAt: string): Promise<void>;
   keepTickets(rows: readonly TicketRow[], readAt: string): Promise<void>;
-  /** After a complete read only: forgets the rows of that source which the read did not see. Returns how many. */
+  /**
+   * After a complete read only: forgets the rows of that source which the read did not see. Returns how many. Merged
+   * records whose redirect the ledger has banked stay. To bring back those of a mirror that was dropped, keep them with
+   * 1970 as `modifiedAt` and as `readAt`: that neither overwrites nor marks as seen what is there.
+   */
   sweep(source: SourceName, readAt: string): Promise<number>;
-  /** Everything, or the neighbourhood of some records: closed under claims, parents and redirects. */
+  /** Everything, or the neighbourhood of some records: closed under claims, parents and redirects. Sorted by id. */
   facts(scope: FactScope): Promise<Facts>;
   /** How many live rows a source has in the mirror. */
   count(source: SourceName): Promise<number>;
@@ -70,16 +75,17 @@ export interface PublishedRow {
 
 export interface LedgerStore {
   openRun(run: Run): Promise<void>;
-  /** Keeps progress or the end of a run. */
+  /** Keeps progress or the end of a run. NotFoundError when it was never opened. */
   updateRun(run: Run): Promise<void>;
   run(runId: string): Promise<Run | null>;
   /** Newest first. */
   runs(limit: number): Promise<readonly Run[]>;
   newestCompleteFullRun(): Promise<Run | null>;
-  /** Runs that a dead process left `running` become `incomplete`, with a problem that says so. */
+  /** Runs that a dead process left `running` become `incomplete`, with a problem that says so. Returns how many. */
   closeAbandonedRuns(finishedAt: string): Promise<number>;
 
   pinnedInstance(): Promise<Instance | null>;
+  /** Once, and the same again does nothing: compare first, since pinning another one is refused. */
   pinInstance(instance: Instance): Promise<void>;
 
   /**
@@ -96,14 +102,15 @@ export interface LedgerStore {
   verdicts(): AsyncIterable<StoredVerdict>;
   verdictCounts(): Promise<Readonly<Partial<Record<VerdictStatus, number>>>>;
 
-  /** All that were ever raised and are not purged, by fingerprint. */
+  /** All that were ever raised and are not purged, by fingerprint. `open`: whether not yet resolved. */
   exceptions(filter?: { accountId?: string; organizationId?: string; open?: boolean }): AsyncIterable<Exception>;
   keepExceptions(run: { runId: string; judgedAt: string }, exceptions: readonly Exception[]): Promise<void>;
 
   bankRedirects(redirects: readonly MergeRedirect[], seenAt: string): Promise<void>;
+  /** The newest redirect of every record that was ever seen to lose a merge. */
   redirects(): Promise<readonly MergeRedirect[]>;
 
-  /** The newest complete read's count of a source; null before the first. */
+  /** The count of a source in the newest ended full run that read it completely; null before the first. */
   lastGoodCount(source: SourceName): Promise<number | null>;
 
   published(objectName: string): Promise<ReadonlyMap<string, PublishedRow>>;

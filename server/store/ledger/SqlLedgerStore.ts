@@ -1,0 +1,54 @@
+import type { Exception, Instance, Run, SourceName, Verdict } from '../../core/model.ts';
+import type { MergeRedirect } from '../../ingest/rows.ts';
+import type { Database } from '../database/Database.ts';
+import type { LedgerStore, PublishedRow } from '../Store.ts';
+import { ExceptionLedger, type ExceptionFilter } from './ExceptionLedger.ts';
+import type { Judgement } from './Judgement.ts';
+import { PublicationLedger } from './PublicationLedger.ts';
+import { RedirectLedger } from './RedirectLedger.ts';
+import { RunLedger } from './RunLedger.ts';
+import { VerdictLedger } from './VerdictLedger.ts';
+
+/** The ledger in the database's schema `ledger`: one part for each noun. */
+export class SqlLedgerStore implements LedgerStore {
+  readonly #runs: RunLedger;
+  readonly #verdicts: VerdictLedger;
+  readonly #exceptions: ExceptionLedger;
+  readonly #redirects: RedirectLedger;
+  readonly #publications: PublicationLedger;
+
+  constructor(database: Database) {
+    this.#runs = new RunLedger(database);
+    this.#verdicts = new VerdictLedger(database);
+    this.#exceptions = new ExceptionLedger(database);
+    this.#redirects = new RedirectLedger(database);
+    this.#publications = new PublicationLedger(database);
+  }
+
+  openRun = (run: Run) => this.#runs.open(run);
+  updateRun = (run: Run) => this.#runs.update(run);
+  run = (runId: string) => this.#runs.find(runId);
+  runs = (limit: number) => this.#runs.list(limit);
+  newestCompleteFullRun = () => this.#runs.newestCompleteFull();
+  closeAbandonedRuns = (finishedAt: string) => this.#runs.closeAbandoned(finishedAt);
+  lastGoodCount = (source: SourceName) => this.#runs.lastGoodCount(source);
+  pinnedInstance = () => this.#runs.pinnedInstance();
+  pinInstance = (instance: Instance) => this.#runs.pinInstance(instance);
+
+  keepVerdicts = (run: Judgement, verdicts: readonly Verdict[], complete: boolean) =>
+    this.#verdicts.keep(run, verdicts, complete);
+  verdictOf = (subject: Verdict['subject'], id: string) => this.#verdicts.find(subject, id);
+  verdicts = () => this.#verdicts.all();
+  verdictCounts = () => this.#verdicts.counts();
+
+  keepExceptions = (run: Judgement, exceptions: readonly Exception[]) => this.#exceptions.keep(run, exceptions);
+  exceptions = (filter: ExceptionFilter = {}) => this.#exceptions.all(filter);
+
+  bankRedirects = (redirects: readonly MergeRedirect[], seenAt: string) => this.#redirects.bank(redirects, seenAt);
+  redirects = () => this.#redirects.all();
+
+  published = (objectName: string) => this.#publications.read(objectName);
+  keepPublished = (rows: readonly PublishedRow[]) => this.#publications.keep(rows);
+  forgetPublished = (objectName: string, externalKeys: readonly string[]) =>
+    this.#publications.forget(objectName, externalKeys);
+}

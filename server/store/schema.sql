@@ -1,0 +1,244 @@
+-- Made by `npm run schema` from the migrations; do not edit.
+
+create table ledger.exception (
+  fingerprint text collate "C" not null,
+  evidence_fingerprint text collate "C" not null,
+  code text not null,
+  severity text not null,
+  status text not null,
+  account_ids text[] not null,
+  organization_ids text[] not null,
+  user_ids text[] not null,
+  ticket_ids text[] not null,
+  evidence json not null,
+  recommended_action text not null,
+  first_seen_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  resolution text
+);
+create table ledger.exception_change (
+  number bigint not null generated always as identity,
+  fingerprint text collate "C" not null,
+  evidence_fingerprint text collate "C" not null,
+  severity text not null,
+  status text not null,
+  evidence json not null,
+  resolution text,
+  run_id text collate "C" not null,
+  judged_at timestamp with time zone not null
+);
+create table ledger.merge_redirect (
+  number bigint not null generated always as identity,
+  system text collate "C" not null,
+  loser_id text collate "C" not null,
+  winner_id text collate "C" not null,
+  seen_at timestamp with time zone not null
+);
+create table ledger.migration (
+  number integer not null,
+  name text not null,
+  applied_at timestamp with time zone not null default now()
+);
+create table ledger.pinned_instance (
+  only_one boolean not null default true,
+  salesforce_org_id text not null,
+  zendesk_subdomain text not null
+);
+create table ledger.published_row (
+  object_name text collate "C" not null,
+  external_key text collate "C" not null,
+  content_digest text not null,
+  record_id text
+);
+create table ledger.run (
+  run_id text collate "C" not null,
+  number bigint not null generated always as identity,
+  mode text not null,
+  status text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  judged_at timestamp with time zone not null,
+  counts json not null,
+  sources json not null,
+  salesforce_calls integer not null,
+  zendesk_calls integer not null,
+  elapsed_ms double precision not null,
+  contract_version text not null,
+  salesforce_org_id text,
+  zendesk_subdomain text,
+  problems text[] not null
+);
+create table ledger.verdict (
+  subject text collate "C" not null,
+  subject_id text collate "C" not null,
+  account_id text collate "C",
+  organization_id text collate "C",
+  status text not null,
+  reason text not null,
+  codes text[] not null,
+  sentence text not null,
+  evidence json not null,
+  last_known json,
+  since timestamp with time zone not null,
+  judged_at timestamp with time zone not null,
+  run_id text collate "C" not null
+);
+create table ledger.verdict_change (
+  number bigint not null generated always as identity,
+  subject text collate "C" not null,
+  subject_id text collate "C" not null,
+  status text,
+  codes text[] not null,
+  evidence json,
+  run_id text collate "C" not null,
+  judged_at timestamp with time zone not null
+);
+create table mirror.account (
+  id text collate "C" not null,
+  state text not null,
+  master_id text collate "C",
+  name text,
+  is_person_account boolean not null,
+  parent_id text collate "C",
+  owner_id text collate "C",
+  stored_id text,
+  native_id text,
+  key_text text,
+  attributes json not null,
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+create table mirror.account_contact_relation (
+  id text collate "C" not null,
+  account_id text collate "C" not null,
+  contact_id text collate "C" not null,
+  direct boolean not null,
+  active boolean not null,
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+create table mirror.account_key (
+  rung text collate "C" not null,
+  key text collate "C" not null,
+  account_id text collate "C" not null
+);
+create table mirror.contact (
+  id text collate "C" not null,
+  account_id text collate "C",
+  deleted boolean not null,
+  email_hash text collate "C",
+  email_domain text collate "C",
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+create table mirror.migration (
+  number integer not null,
+  name text not null,
+  applied_at timestamp with time zone not null default now()
+);
+create table mirror.organization (
+  id text collate "C" not null,
+  state text not null,
+  merged_into text collate "C",
+  name text,
+  key_text text,
+  domain_names text[] not null,
+  tags text[] not null,
+  shared_tickets boolean not null,
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+create table mirror.organization_key (
+  rung text collate "C" not null,
+  key text collate "C" not null,
+  organization_id text collate "C" not null
+);
+create table mirror.organization_membership (
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  is_default boolean not null,
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+create table mirror.salesforce_user (
+  id text collate "C" not null,
+  active boolean not null,
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+create table mirror.ticket (
+  id text collate "C" not null,
+  requester_id text collate "C",
+  organization_id text collate "C",
+  status text not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+create table mirror.zendesk_user (
+  id text collate "C" not null,
+  external_id text,
+  role text not null,
+  active boolean not null,
+  suspended boolean not null,
+  verified boolean not null,
+  default_organization_id text collate "C",
+  email_hash text collate "C",
+  email_domain text collate "C",
+  modified_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null
+);
+
+alter table ledger.exception add constraint exception_pkey PRIMARY KEY (fingerprint);
+alter table ledger.exception_change add constraint exception_change_pkey PRIMARY KEY (number);
+alter table ledger.merge_redirect add constraint merge_redirect_pkey PRIMARY KEY (number);
+alter table ledger.merge_redirect add constraint merge_redirect_system_check CHECK ((system = ANY (ARRAY['salesforce'::text, 'zendesk'::text])));
+alter table ledger.migration add constraint migration_pkey PRIMARY KEY (number);
+alter table ledger.pinned_instance add constraint pinned_instance_only_one_check CHECK (only_one);
+alter table ledger.pinned_instance add constraint pinned_instance_pkey PRIMARY KEY (only_one);
+alter table ledger.published_row add constraint published_row_pkey PRIMARY KEY (object_name, external_key);
+alter table ledger.run add constraint run_number_key UNIQUE (number);
+alter table ledger.run add constraint run_pkey PRIMARY KEY (run_id);
+alter table ledger.verdict add constraint verdict_pkey PRIMARY KEY (subject, subject_id);
+alter table ledger.verdict add constraint verdict_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'organization'::text])));
+alter table ledger.verdict_change add constraint verdict_change_pkey PRIMARY KEY (number);
+alter table mirror.account add constraint account_pkey PRIMARY KEY (id);
+alter table mirror.account add constraint account_state_check CHECK ((state = ANY (ARRAY['live'::text, 'deleted'::text, 'merged'::text])));
+alter table mirror.account_contact_relation add constraint account_contact_relation_pkey PRIMARY KEY (id);
+alter table mirror.account_key add constraint account_key_pkey PRIMARY KEY (rung, key, account_id);
+alter table mirror.contact add constraint contact_pkey PRIMARY KEY (id);
+alter table mirror.migration add constraint migration_pkey PRIMARY KEY (number);
+alter table mirror.organization add constraint organization_pkey PRIMARY KEY (id);
+alter table mirror.organization add constraint organization_state_check CHECK ((state = ANY (ARRAY['live'::text, 'merged'::text, 'gone'::text])));
+alter table mirror.organization_key add constraint organization_key_pkey PRIMARY KEY (rung, key, organization_id);
+alter table mirror.organization_membership add constraint organization_membership_pkey PRIMARY KEY (id);
+alter table mirror.salesforce_user add constraint salesforce_user_pkey PRIMARY KEY (id);
+alter table mirror.ticket add constraint ticket_pkey PRIMARY KEY (id);
+alter table mirror.zendesk_user add constraint zendesk_user_pkey PRIMARY KEY (id);
+
+CREATE INDEX account_by_master ON mirror.account USING btree (master_id) WHERE (master_id IS NOT NULL);
+CREATE INDEX account_by_parent ON mirror.account USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX account_key_by_account ON mirror.account_key USING btree (account_id);
+CREATE INDEX exception_by_account ON ledger.exception USING gin (account_ids);
+CREATE INDEX exception_by_organization ON ledger.exception USING gin (organization_ids);
+CREATE INDEX exception_change_by_fingerprint ON ledger.exception_change USING btree (fingerprint, number);
+CREATE INDEX merge_redirect_by_loser ON ledger.merge_redirect USING btree (system, loser_id, number);
+CREATE INDEX organization_by_winner ON mirror.organization USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX organization_key_by_organization ON mirror.organization_key USING btree (organization_id);
+CREATE INDEX verdict_change_by_subject ON ledger.verdict_change USING btree (subject, subject_id, number);
+
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'ledger.% is append only: found an attempt to % it, expected inserts only. Its rows are evidence: add a row that corrects the wrong one.',
+    tg_table_name, lower(tg_op);
+end
+$function$
+;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.exception_change FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.merge_redirect FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.verdict_change FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
