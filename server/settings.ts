@@ -127,12 +127,11 @@ interface Variable<Value> {
   readonly standard: string | null;
 }
 
-const variable = <Value>(schema: z.ZodType<Value, string>, expected: string, standard: string | null = null) => ({
-  schema,
-  expected,
-  standard,
-  secret: false,
-});
+const variable = <Value, Standard extends string | null = null>(
+  schema: z.ZodType<Value, string>,
+  expected: string,
+  standard = null as Standard,
+) => ({ schema, expected, standard, secret: false });
 const secret = <Value>(schema: z.ZodType<Value, string>, expected: string) => ({
   ...variable(schema, expected),
   secret: true,
@@ -167,8 +166,8 @@ export const VARIABLES = {
     rsaKeyFile(publicKeyFromPem),
     'the path of a PEM file with the certificate or RSA public key (2048 bits or more) of the External Credential in Salesforce',
   ),
-  LINKPROOF_JWT_AUDIENCE: variable(text, 'the audience that the External Credential names', 'linkproof'),
-  LINKPROOF_JWT_ISSUER: variable(text, 'the issuer that the External Credential names'),
+  LINKPROOF_JWT_AUDIENCE: variable(text, 'the audience (aud) that the External Credential names', 'linkproof'),
+  LINKPROOF_JWT_ISSUER: variable(text, 'the issuer (iss) that the External Credential names', 'linkproof-salesforce'),
   LINKPROOF_HASH_KEY: secret(
     z.string().min(SHORTEST_HASH_KEY, 'is too short'),
     `${SHORTEST_HASH_KEY} characters or more, the same in every process that shares a database`,
@@ -214,8 +213,8 @@ export function readSourceSettings(environment: Environment): SourceSettings {
 function readSalesforceTokens(read: EnvironmentReader): SalesforceTokenSettings | null {
   const publicKey = read.optional('LINKPROOF_JWT_PUBLIC_KEY_FILE');
   const audience = read.withStandard('LINKPROOF_JWT_AUDIENCE');
-  if (publicKey === null) return null;
-  return Object.freeze({ publicKey, audience, issuer: read.required('LINKPROOF_JWT_ISSUER') });
+  const issuer = read.withStandard('LINKPROOF_JWT_ISSUER');
+  return publicKey === null ? null : Object.freeze({ publicKey, audience, issuer });
 }
 
 function readSalesforce(read: EnvironmentReader): SalesforceSettings {

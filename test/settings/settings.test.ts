@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { SettingsError } from '../../server/errors.ts';
@@ -96,11 +96,15 @@ describe('readSettings', () => {
     expect(settings.salesforceTokens?.publicKey).toContain('BEGIN PUBLIC KEY');
   });
 
-  it('asks for an issuer once there is a key', () => {
-    const file = keyFile('lonely.pem', 'publicKey');
-    expect(problemWith(readSettings, { LINKPROOF_JWT_PUBLIC_KEY_FILE: file })).toContain(
-      'LINKPROOF_JWT_ISSUER: found nothing',
-    );
+  it('expects of tokens what the External Credential in force-app signs', () => {
+    const file = 'force-app/main/default/externalCredentials/Linkproof.externalCredential-meta.xml';
+    const declared = readFileSync(file, 'utf8');
+    const claim = (name: string) =>
+      new RegExp(
+        `<parameterName>${name}</parameterName>\\s*<parameterType>JwtBodyClaim</parameterType>\\s*<parameterValue>(.*)</parameterValue>`,
+      ).exec(declared)?.[1];
+    const settings = readSettings({ LINKPROOF_JWT_PUBLIC_KEY_FILE: keyFile('standard.pem', 'publicKey') });
+    expect(settings.salesforceTokens).toMatchObject({ audience: claim('aud'), issuer: claim('iss') });
   });
 
   it.each([

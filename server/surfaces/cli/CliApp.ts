@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Flows } from '../../flows/Flows.ts';
+import type { AuditProgress, Flows } from '../../flows/Flows.ts';
 
 /** What commands work with. `main.ts` makes it, so that the command line knows no stage, sandbox or page. */
 export interface CliApp {
@@ -16,14 +16,22 @@ export interface CliApp {
   startSandbox(options: SandboxOptions): Promise<Sandboxes>;
   /** What a Linkproof process needs in its environment to use sandboxes on these ports. */
   sandboxEnvironment(ports: SandboxPorts): Readonly<Record<string, string>>;
-  /** `say` takes lines for people. */
-  startDemo(options: { readonly port: number | null; readonly say: (line: string) => void }): Promise<Service>;
+  startDemo(options: DemoOptions): Promise<Service>;
 }
 
 /** All but what only the HTTP API needs, to check who asks. */
 export type CliFlows = Omit<Flows, 'permissionsOf' | 'pinnedOrgId'>;
 
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+export interface DemoOptions {
+  /** Null: PORT. */
+  readonly port: number | null;
+  /** Takes lines for people. */
+  readonly say: (line: string) => void;
+  /** Takes what happens in the first audit. */
+  readonly onProgress: (progress: AuditProgress) => void;
+}
 
 /** Something that serves until it is closed. */
 export interface Service {

@@ -2,7 +2,7 @@ import { PassThrough, type Writable } from 'node:stream';
 import type { Flows } from '../../../server/flows/Flows.ts';
 import type { CliApp, Output, SandboxOptions } from '../../../server/surfaces/cli/CliApp.ts';
 import { runCli } from '../../../server/surfaces/cli/runCli.ts';
-import { SampleFlows } from '../sampleFlows.ts';
+import { progressOf, SampleFlows } from '../sampleFlows.ts';
 
 interface Options {
   readonly flows?: Flows;
@@ -47,8 +47,10 @@ export async function testCli(args: readonly string[], options: Options = {}) {
       ZENDESK_BASE_URL: `http://127.0.0.1:${zendeskPort}`,
       ZENDESK_CLIENT_SECRET: "it's secret",
     }),
-    async startDemo({ port, say }) {
-      say('Auditing');
+    async startDemo({ port, say, onProgress }) {
+      say('Making the demo world');
+      onProgress(progressOf('run-1'));
+      say('The first audit is complete');
       return { ...service, address: `http://localhost:${port ?? 3000}` };
     },
   };

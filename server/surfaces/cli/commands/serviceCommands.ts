@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { RATE_LIMITS, type CliApp, type RateLimits } from '../CliApp.ts';
 import { print, printJson } from '../output/print.ts';
 import { shellAssignment } from '../output/shellAssignment.ts';
+import { ProgressView } from '../views/ProgressView.ts';
 import { readPort } from './readPort.ts';
 
 /** The commands that serve until they are stopped. */
@@ -23,7 +24,15 @@ export function demoCommand(app: CliApp): Command {
     .option('--port <port>', 'instead of PORT', readPort)
     .option('--json', 'print one JSON document')
     .action(async ({ port, json }: { port?: number; json?: true }) => {
-      const demo = await app.startDemo({ port: port ?? null, say: (line) => print(app.stderr, line) });
+      const view = new ProgressView(app.stderr);
+      const demo = await app.startDemo({
+        port: port ?? null,
+        say: (line) => {
+          view.end();
+          print(app.stderr, line);
+        },
+        onProgress: (progress) => view.show(progress),
+      });
       if (json) printJson(app.stdout, { address: demo.address });
       else print(app.stdout, `The demo is ready at ${demo.address}. Stop it with Ctrl-C.`);
       await untilStopped(app, demo);

@@ -1,0 +1,106 @@
+import { NotFoundError } from '../errors.ts';
+import type { Contract } from '../core/contract.ts';
+import type { Run } from '../core/model.ts';
+import {
+  explain,
+  exportExceptions,
+  exportVerdicts,
+  link,
+  listExceptions,
+  readAccountReference,
+} from '../flows/answer.ts';
+import { audit, type AuditStages } from '../flows/audit.ts';
+import { doctor } from '../flows/doctor.ts';
+import type { AuditProgress, AuditRequest, Flows } from '../flows/Flows.ts';
+import type { Store } from '../store/Store.ts';
+import { Rechecks } from './Rechecks.ts';
+import { RunRegistry } from './RunRegistry.ts';
+
+/** What flows are bound to. What a command does not use is not made: an export needs no credentials. */
+export interface Parts {
+  readonly store: Store;
+  readonly contract: () => Promise<Contract>;
+  readonly stages: () => Promise<AuditStages>;
+  readonly onRunEnded: (run: Run) => void;
+}
+
+/** Enough runs to find a full one among re-checks. */
+const RUNS_LOOKED_THROUGH = 1_000;
+
+/** The flows over the stages of this process: one run at a time, re-checks shared and held apart. */
+export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows {
+  const { ledger } = store;
+  const registry = new RunRegistry(onRunEnded);
+  const rechecks = new Rechecks();
+
+  async function startAudit(request: AuditRequest) {
+    const accountId = request.accountId && readAccountReference(request.accountId);
+    const made = await stages();
+    return registry.start(request.mode, (runId, onProgress) =>
+      audit({ ...request, accountId }, made, onProgress, runId),
+    );
+  }
+
+  async function run(runId: string): Promise<Run> {
+    const found = await ledger.run(runId);
+    if (found) return found;
+    throw new NotFoundError(`Found no run ${JSON.stringify(runId)}, expected the id of one that was started.`);
+  }
+
+  return {
+    startAudit,
+
+    async recheck(account) {
+      const accountId = readAccountReference(account);
+      return rechecks.run(accountId, async () => {
+        await registry.waitForRecheck();
+        return (await startAudit({ mode: 'account', accountId })).finished;
+      });
+    },
+
+    run,
+    runs: (limit) => ledger.runs(limit),
+
+    async *progress(runId) {
+      const followed = registry.follow(runId);
+      if (followed) yield* followed;
+      else yield endOf(await run(runId));
+    },
+
+    explain: (id) => explain(id, ledger),
+    link: (accountId) => link(accountId, ledger),
+    exportVerdicts: () => exportVerdicts(ledger),
+    exportExceptions: () => exportExceptions(ledger),
+    exceptions: (filter) => listExceptions(filter, ledger),
+    doctor: async () => doctor(await stages()),
+
+    async ready() {
+      if (await ledger.newestCompleteFullRun()) return true;
+      const runs = await ledger.runs(RUNS_LOOKED_THROUGH);
+      return runs.some(({ mode, finishedAt }) => mode === 'full' && finishedAt !== null);
+    },
+
+    permissionsOf: async (userId) => (await stages()).salesforce.customPermissionsOf(userId),
+
+    async pinnedOrgId() {
+      const { instance } = await contract();
+      return instance.salesforceOrgId ?? (await ledger.pinnedInstance())?.salesforceOrgId ?? null;
+    },
+
+    close: () => store.close(),
+  };
+}
+
+function endOf({ runId, status, apiCalls, elapsedMs, problems }: Run): AuditProgress {
+  return {
+    runId,
+    stage: 'done',
+    source: null,
+    done: 0,
+    expected: null,
+    apiCalls,
+    allowanceLeft: { salesforce: null, zendesk: null },
+    elapsedMs,
+    message: [status, ...problems].join(': '),
+  };
+}

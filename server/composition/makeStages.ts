@@ -1,0 +1,33 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Contract } from '../core/contract.ts';
+import type { Digest } from '../core/model.ts';
+import type { AuditStages } from '../flows/audit.ts';
+import type { SourceSettings } from '../settings.ts';
+import { createSalesforceSource } from '../sources/salesforce/createSalesforceSource.ts';
+import { createZendeskSource } from '../sources/zendesk/createZendeskSource.ts';
+import type { Store } from '../store/Store.ts';
+import { connectSalesforce, connectZendesk } from '../transport.ts';
+import { createPublisher } from '../writeback/publish/createPublisher.ts';
+
+export interface StageParts extends SourceSettings {
+  readonly contract: Contract;
+  readonly store: Store;
+  readonly hashKey: string;
+}
+
+/** What an audit works with. Nothing is asked of either system yet. */
+export function makeStages({ contract, store, salesforce, zendesk, hashKey }: StageParts): AuditStages {
+  return {
+    contract,
+    store,
+    salesforce: createSalesforceSource(connectSalesforce(salesforce)),
+    zendesk: createZendeskSource(connectZendesk(zendesk)),
+    // A connection of its own: a run adds the publisher's calls to the source's.
+    publisher: createPublisher({ connection: connectSalesforce(salesforce), ledger: store.ledger, digest }),
+    digest,
+    hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
+    clock: () => new Date(),
+  };
+}
+
+const digest: Digest = (text) => createHash('sha256').update(text).digest('hex');
