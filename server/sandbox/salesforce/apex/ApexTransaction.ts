@@ -1,5 +1,5 @@
 import type { ApexMethodMetadata, PermissionSetMetadata } from '../../../metadata/metadataTypes.ts';
-import type { JournalOperation } from '../../journal/RequestJournal.ts';
+import type { JournalOperation } from '../control/RequestJournal.ts';
 import { SalesforceError } from '../SalesforceError.ts';
 import type { SalesforceRecord } from '../engine.ts';
 import type { SandboxState } from '../http/createSandboxState.ts';

@@ -1,6 +1,6 @@
-import type { JournalOperation } from '../../journal/RequestJournal.ts';
+import type { JournalOperation } from '../control/RequestJournal.ts';
 import type { Caller } from '../engine.ts';
-import type { TruncateFault } from '../faults/FaultPlan.ts';
+import type { TruncateFault } from '../control/FaultPlan.ts';
 import type { LockOwner } from '../locks/AccountLocks.ts';
 import type { SandboxState } from './createSandboxState.ts';
 

@@ -2,11 +2,11 @@ import type { ErrorRequestHandler, Express, RequestHandler, Router } from 'expre
 import express from 'express';
 import { SalesforceError } from '../SalesforceError.ts';
 import { oauthRouter } from '../oauth/oauthRouter.ts';
-import { applyFaults } from './applyFaults.ts';
-import { controlRouter } from './controlRouter.ts';
+import { applyFaults } from '../control/applyFaults.ts';
+import { controlRouter } from '../control/controlRouter.ts';
 import type { SandboxState } from './createSandboxState.ts';
 import { dataRouter } from './dataRouter.ts';
-import { journalRequests } from './journalRequests.ts';
+import { journalRequests } from '../control/journalRequests.ts';
 import { normalisedUrl } from './requestFacts.ts';
 
 /** Largest bodies that the real service takes: 50 MB of JSON, 150 MB of CSV in one Bulk job. */

@@ -1,9 +1,9 @@
-import { RequestJournal } from '../../journal/RequestJournal.ts';
+import { RequestJournal } from '../control/RequestJournal.ts';
 import { BulkJobs } from '../bulk/BulkJobs.ts';
 import type { IngestJob } from '../bulk/IngestJob.ts';
 import type { QueryJob } from '../bulk/QueryJob.ts';
 import type { Engine } from '../engine.ts';
-import { FaultPlan } from '../faults/FaultPlan.ts';
+import { FaultPlan } from '../control/FaultPlan.ts';
 import { ApiUsage } from '../limits/ApiUsage.ts';
 import { AccountLocks } from '../locks/AccountLocks.ts';
 import { Sessions } from '../oauth/Sessions.ts';

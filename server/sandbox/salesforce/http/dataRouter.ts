@@ -3,7 +3,7 @@ import type { Request, Response, Router } from 'express';
 import express from 'express';
 import { SalesforceError } from '../SalesforceError.ts';
 import { isKnownApiVersion, listApiVersions } from './apiVersions.ts';
-import { pendingFault } from './applyFaults.ts';
+import { pendingFault } from '../control/applyFaults.ts';
 import type { SandboxState } from './createSandboxState.ts';
 import type { DataReply, RequestScope } from './DataCall.ts';
 import { dispatch } from './dispatch.ts';

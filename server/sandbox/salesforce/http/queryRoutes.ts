@@ -1,6 +1,6 @@
 import { SalesforceError } from '../SalesforceError.ts';
 import type { SalesforceRecord } from '../engine.ts';
-import type { TruncateFault } from '../faults/FaultPlan.ts';
+import type { TruncateFault } from '../control/FaultPlan.ts';
 import type { CursorPage } from './QueryCursors.ts';
 import type { DataCall, DataReply, DataRoute } from './DataCall.ts';
 import { noteOperation } from './DataCall.ts';

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import { maskSecrets } from '../../journal/maskSecrets.ts';
-import type { JournalEntry, JournalOperation } from '../../journal/RequestJournal.ts';
-import type { SandboxState } from './createSandboxState.ts';
+import { maskSecrets } from './maskSecrets.ts';
+import type { JournalEntry, JournalOperation } from './RequestJournal.ts';
+import type { SandboxState } from '../http/createSandboxState.ts';
 
 /**
  * Writes every request into the journal as it arrives, and its outcome before the answer leaves: whoever has got an answer

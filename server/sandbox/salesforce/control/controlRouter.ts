@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import express from 'express';
-import type { SandboxState } from './createSandboxState.ts';
+import type { SandboxState } from '../http/createSandboxState.ts';
 
 /** The sandbox's own doors, which no real org has: its journal and its faults. */
 export function controlRouter(current: () => SandboxState): Router {

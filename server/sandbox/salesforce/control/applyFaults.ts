@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
-import type { Fault, StatusFault } from '../faults/FaultPlan.ts';
-import type { SandboxState } from './createSandboxState.ts';
+import type { Fault, StatusFault } from './FaultPlan.ts';
+import type { SandboxState } from '../http/createSandboxState.ts';
 
 /** Does to a request what a test has ordered. Faults that shape the normal answer are left in `response.locals.fault`. */
 export function applyFaults(current: () => SandboxState): RequestHandler {

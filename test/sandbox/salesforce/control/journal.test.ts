@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../../../server/sandbox/journal/RequestJournal.ts';
+import type { JournalEntry } from '../../../../server/sandbox/salesforce/control/RequestJournal.ts';
 import { SANDBOX_CLIENT_SECRET } from '../../../../server/sandbox/salesforce/oauth/salesforceCredentials.ts';
 import { TestOrg } from '../support/TestOrg.ts';
 import { accountId, accounts, ADMIN, testWorld } from '../support/testWorld.ts';
