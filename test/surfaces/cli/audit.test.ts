@@ -120,7 +120,7 @@ describe('the progress of an audit', () => {
     const lines = stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toBe(
-      '[6.0 s] read salesforce.accounts: Reading accounts · 4,000 of 10,000 (667/s) · Salesforce 3 calls, 97 % of its limit left; Zendesk 0 calls',
+      '[6.0 s] Reading accounts · 4,000 of 10,000 (667/s) · Salesforce 3 calls, 97 % of its limit left; Zendesk 0 calls',
     );
     expect(stderr).not.toContain('\x1b');
   });

@@ -86,7 +86,7 @@ describe('the commands that serve', () => {
 
   it('tell what the demo does on stderr', async () => {
     const { stdout, stderr } = await testCli(['demo']);
-    expect(stderr).toMatch(/^Making the demo world\n\[1\.0 s\] read .*\nThe first audit is complete\n$/);
+    expect(stderr).toMatch(/^Making the demo world\n\[1\.0 s\] Reading .*\nThe first audit is complete\n$/);
     expect(stdout).toContain('ready at http://localhost:3000');
   });
 

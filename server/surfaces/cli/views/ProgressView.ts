@@ -41,21 +41,17 @@ export class ProgressView {
   }
 
   #line(progress: AuditProgress): string {
-    const { stage, source, done, expected, message } = progress;
-    const subject = source ? `${stage} ${source}` : stage;
-    const counted = expected === null ? count(done) : `${count(done)} of ${count(expected)}`;
-    const parts = [
-      `${seconds(progress.elapsedMs)} ${subject}: ${plainText(message)}`,
-      ...(done > 0 || expected !== null ? [counted + this.#rate(progress)] : []),
-      budget(progress),
-    ];
-    return parts.join(' · ');
+    const parts = [plainText(progress.message), this.#advance(progress), budget(progress)];
+    return `[${(progress.elapsedMs / 1000).toFixed(1)} s] ${parts.filter((part) => part !== '').join(' · ')}`;
   }
 
-  #rate({ done, elapsedMs }: AuditProgress): string {
+  /** How far, where the end is known, and how fast. */
+  #advance({ done, expected, elapsedMs }: AuditProgress): string {
     const since = elapsedMs - (this.#begin?.elapsedMs ?? elapsedMs);
     const more = done - (this.#begin?.done ?? done);
-    return since > 0 && more > 0 ? ` (${count(Math.round((more * 1000) / since))}/s)` : '';
+    const rate = since > 0 && more > 0 ? `${count(Math.round((more * 1000) / since))}/s` : '';
+    if (expected === null) return rate;
+    return `${count(done)} of ${count(expected)}${rate && ` (${rate})`}`;
   }
 }
 
@@ -64,5 +60,3 @@ function budget({ apiCalls, allowanceLeft }: AuditProgress): string {
     `${name} ${count(calls)} calls${left === null ? '' : `, ${Math.floor(left * 100)} % of its limit left`}`;
   return `${one('Salesforce', apiCalls.salesforce, allowanceLeft.salesforce)}; ${one('Zendesk', apiCalls.zendesk, allowanceLeft.zendesk)}`;
 }
-
-const seconds = (milliseconds: number) => `[${(milliseconds / 1000).toFixed(1)} s]`;
