@@ -30,6 +30,8 @@ export async function audit(
 ): Promise<Run> {
   const context = open(request, stages, onProgress, runId);
   await stages.store.ledger.openRun(runRecord(context, 'running', { sources: [], counts: {}, connection: null }));
+  // The first sign of life: by now the run can be asked for by its id.
+  context.report('read', { message: 'connecting to both systems' });
   try {
     const connection = await connect(context);
     const mismatch = await instanceMismatch(context, connection.instance);
