@@ -24,6 +24,7 @@ export class UserAccess {
   private readonly readableFields = new Set<string>();
   private readonly editableFields = new Set<string>();
   private readonly fullyReadableObjects = new Set<string>();
+  private readonly fullyVisible = new Map<ObjectSchema, boolean>();
   private readonly setupEntityKeys = new Set<string>();
   /** The user and the groups and queues that he is a member of, by id key. */
   private readonly ownerKeys: Set<string>;
@@ -75,16 +76,12 @@ export class UserAccess {
     return names.some((name) => this.editableFields.has(`${object.name}.${name}`));
   }
 
-  /** Whether every record of the object shows, so that rows need no look. */
+  /** Whether every record of the object shows, so that rows need no look. Kept, for it is asked for every row. */
   seesEveryRecord(object: ObjectSchema): boolean {
-    if (object.setup || object.customSetting) return true;
-    if (this.mayOnObject('ViewAllRecords', object) || this.mayOnObject('ModifyAllRecords', object)) return true;
-    if (object.name === 'Account' && this.options.accountsPrivate) return false;
-    if (object.sharing === 'read' || object.sharing === 'readWrite') return true;
-    const parents = object.masterFields;
-    return (
-      parents.length > 0 && parents.every((field) => field.referenceTo.every((name) => this.seesEveryRecordOf(name)))
-    );
+    const known = this.fullyVisible.get(object);
+    const answer = known ?? this.isFullyVisible(object);
+    if (known === undefined) this.fullyVisible.set(object, answer);
+    return answer;
   }
 
   canSee(object: ObjectSchema, row: Row): boolean {
@@ -103,6 +100,17 @@ export class UserAccess {
     }
     const open = object.sharing === 'readWrite' && !(object.name === 'Account' && this.options.accountsPrivate);
     return open || this.owns(row);
+  }
+
+  private isFullyVisible(object: ObjectSchema): boolean {
+    if (object.setup || object.customSetting) return true;
+    if (this.mayOnObject('ViewAllRecords', object) || this.mayOnObject('ModifyAllRecords', object)) return true;
+    if (object.name === 'Account' && this.options.accountsPrivate) return false;
+    if (object.sharing === 'read' || object.sharing === 'readWrite') return true;
+    const parents = object.masterFields;
+    return (
+      parents.length > 0 && parents.every((field) => field.referenceTo.every((name) => this.seesEveryRecordOf(name)))
+    );
   }
 
   private owns(row: Row): boolean {

@@ -176,46 +176,47 @@ class RowLoader {
   load(objectName: string, rows: Row[]): void {
     const object = this.database.schema.find(objectName);
     if (!object) return;
-    for (const row of rows) this.database.put(object, this.complete(object, row));
+    const fields = new Map(object.fields.map((field) => [field.name, field]));
+    const filled = object.fields.filter(isFilled);
+    for (const row of rows) this.database.put(object, this.complete(object, fields, filled, row));
   }
 
-  private complete(object: ObjectSchema, given: Row): Row {
-    const row: Row = { ...given };
-    for (const field of object.fields) {
-      if (field.calculated || field.components) continue;
-      row[field.name] = canonicalValue(field, given[field.name]) ?? this.defaultFor(object, field, row);
+  private complete(object: ObjectSchema, fields: Map<string, FieldSchema>, filled: FieldSchema[], given: Row): Row {
+    const row: Row = {};
+    for (const name of Object.keys(given)) {
+      const field = fields.get(name);
+      row[name] = field ? canonicalValue(field, given[name]) : given[name];
     }
+    for (const field of filled) row[field.name] ??= this.defaultFor(object, field, row);
     row.LastModifiedDate ??= row.CreatedDate;
     row.SystemModstamp ??= row.LastModifiedDate ?? defaultStamp;
     return row;
   }
 
   private defaultFor(object: ObjectSchema, field: FieldSchema, row: Row): unknown {
-    switch (field.name) {
-      case 'Id':
-        return this.sequences.nextId(object);
-      case 'CreatedDate':
-        return defaultStamp;
-      case 'OwnerId':
-      case 'CreatedById':
-      case 'LastModifiedById':
-        return defaultOwnerId;
-      case 'LastModifiedDate':
-      case 'SystemModstamp':
-        return undefined;
-      default:
-        if (field.nameField && row.LastName) return fullName(row);
-        if (field.autoNumber) return this.sequences.nextAutoNumber(object, field);
-        return field.type === 'boolean' ? field.defaultValue : null;
-    }
+    if (field.name === 'Id') return this.sequences.nextId(object);
+    if (field.name === 'CreatedDate') return defaultStamp;
+    if (ownerFields.has(field.name)) return defaultOwnerId;
+    if (field.type === 'boolean') return field.defaultValue;
+    if (field.autoNumber) return this.sequences.nextAutoNumber(object, field);
+    return row.LastName ? fullName(row) : null;
   }
+}
+
+const ownerFields = new Set(['OwnerId', 'CreatedById', 'LastModifiedById']);
+
+/** Whether a row that leaves the field out gets a value for it. */
+function isFilled(field: FieldSchema): boolean {
+  if (field.calculated) return false;
+  const isPlatforms = field.name === 'Id' || field.name === 'CreatedDate' || ownerFields.has(field.name);
+  return isPlatforms || field.type === 'boolean' || field.autoNumber || field.nameField;
 }
 
 function canonicalValue(field: FieldSchema, value: unknown): unknown {
   if (value === '' || value === undefined) return null;
   if (typeof value !== 'string') return value;
   if (field.type === 'id' || field.type === 'reference') return toId18(value);
-  if (field.type === 'datetime') {
+  if (field.type === 'datetime' && !value.endsWith('+0000')) {
     const instant = parseInstant(value);
     return instant ? formatInstant(instant) : value;
   }

@@ -37,6 +37,8 @@ export class ObjectSchema {
   readonly customSetting: 'Hierarchy' | 'List' | undefined;
   readonly setup: boolean;
   readonly fields: FieldSchema[];
+  /** Master-detail fields, the first master first. */
+  readonly masterFields: FieldSchema[];
   /** Filled by Schema once all objects are known. */
   readonly childRelationships: ChildRelationshipDescribe[] = [];
   private readonly labelPlural: string;
@@ -58,6 +60,9 @@ export class ObjectSchema {
       if (!this.fieldsByName.has(key)) this.fieldsByName.set(key, field);
     }
     this.fields = [...this.fieldsByName.values()];
+    this.masterFields = this.fields
+      .filter((field) => field.relationshipOrder !== null)
+      .sort((left, right) => (left.relationshipOrder ?? 0) - (right.relationshipOrder ?? 0));
     this.parentFields = new Map(
       this.fields.flatMap((field) => (field.relationshipName ? [[field.relationshipName.toLowerCase(), field]] : [])),
     );
@@ -79,13 +84,6 @@ export class ObjectSchema {
   /** The reference field behind a relationship name: `Account__r`, `Owner`. */
   parentField(relationshipName: string): FieldSchema | undefined {
     return this.parentFields.get(relationshipName.toLowerCase());
-  }
-
-  /** Master-detail fields, the first master first. */
-  get masterFields(): FieldSchema[] {
-    return this.fields
-      .filter((field) => field.relationshipOrder !== null)
-      .sort((left, right) => (left.relationshipOrder ?? 0) - (right.relationshipOrder ?? 0));
   }
 
   /** The field through which `controlledByParent` sharing is decided. */
