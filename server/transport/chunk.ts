@@ -1,16 +1,22 @@
-/** Cuts values into runs of at most `most` values and `characters` characters; a longer value stands alone. */
-export function chunk(values: readonly string[], most: number, characters: number): readonly (readonly string[])[] {
-  const chunks: string[][] = [];
-  let current: string[] = [];
-  let length = 0;
+/** Cuts values into runs of at most `most` values and `characters` characters in all; a longer value stands alone. */
+export function chunk<Value>(
+  values: readonly Value[],
+  most: number,
+  characters: number,
+  charactersOf: (value: Value) => number,
+): readonly (readonly Value[])[] {
+  const chunks: Value[][] = [];
+  let current: Value[] = [];
+  let used = 0;
   for (const value of values) {
-    if (current.length > 0 && (current.length === most || length + value.length > characters)) {
+    const more = charactersOf(value);
+    if (current.length > 0 && (current.length === most || used + more > characters)) {
       chunks.push(current);
       current = [];
-      length = 0;
+      used = 0;
     }
     current.push(value);
-    length += value.length;
+    used += more;
   }
   return current.length === 0 ? chunks : [...chunks, current];
 }

@@ -18,7 +18,7 @@ export async function organizationsById(
   // What is not a number names no organization, and Zendesk would refuse the whole request for it.
   const askable = [...new Set(ids)].filter((id) => /^\d{1,20}$/.test(id));
   const found: RawRecord[] = [];
-  for (const some of chunk(askable, MANY_AT_MOST, CHARACTERS_AT_MOST)) {
+  for (const some of chunk(askable, MANY_AT_MOST, CHARACTERS_AT_MOST, sentLength)) {
     const first = await showMany(connection, { ids: some.join(',') }, keep);
     const there = new Set(first.map(({ id }) => id));
     const missing = some.filter((id) => !there.has(id));
@@ -38,7 +38,7 @@ export async function organizationsByExternalId(
   const withComma = askable.filter((externalId) => externalId.includes(','));
   const plain = askable.filter((externalId) => !externalId.includes(','));
   const found: RawRecord[] = [];
-  for (const some of chunk(plain, MANY_AT_MOST, CHARACTERS_AT_MOST)) {
+  for (const some of chunk(plain, MANY_AT_MOST, CHARACTERS_AT_MOST, sentLength)) {
     found.push(...(await showMany(connection, { external_ids: some.join(',') }, keep)));
   }
   // show_many would read the comma as the end of one id and the beginning of another.
@@ -63,6 +63,11 @@ async function askTwiceIfCut(
   throw new SourceUnavailableError(
     `Zendesk: GET /api/v2/${path.join('/')} answered fewer organizations than it counts, twice. Expected all of them; run again.`,
   );
+}
+
+/** As it is sent, percent-encoded, with a comma. */
+function sentLength(value: string): number {
+  return encodeURIComponent(`${value},`).length;
 }
 
 /** Null when the answer has no list, or tells another count than it has records. */

@@ -1,0 +1,176 @@
+import type { Digest, Exception, Run } from '../../core/model.ts';
+import { LinkproofError } from '../../errors.ts';
+import type { LedgerStore, PublishedRow, StoredVerdict } from '../../store/Store.ts';
+import type { SalesforceConnection } from '../../transport.ts';
+import { EXCEPTIONS, exceptionRow } from './exceptionRow.ts';
+import { linkKey, linkRow, LINKS } from './linkRow.ts';
+import type { FailedRow, PublishedLinks, PublishedState, Publisher, PublishReport } from './Publisher.ts';
+import { removeRows } from './removeRows.ts';
+import { RUNS, runRow } from './runRow.ts';
+import type { SalesforceRow, Target } from './SalesforceRow.ts';
+import { STATE_OBJECT, stateRow } from './stateRow.ts';
+import { upsertRows } from './upsertRows.ts';
+import { writeState } from './writeState.ts';
+
+export interface PublisherParts {
+  /** Its calls are counted as the publisher's. */
+  readonly connection: SalesforceConnection;
+  /** Remembers what was published, so that only what changed is written. */
+  readonly ledger: Pick<LedgerStore, 'published' | 'keepPublished' | 'forgetPublished'>;
+  readonly digest: Digest;
+}
+
+export function createPublisher({ connection, ledger, digest }: PublisherParts): Publisher {
+  /** Writes the rows that differ from what was published last, and remembers each as soon as it is saved. */
+  async function publishChanged(
+    target: Target,
+    rows: readonly SalesforceRow[],
+    known: ReadonlyMap<string, PublishedRow>,
+  ): Promise<PublishReport> {
+    const digests = new Map(rows.map((row) => [row.key, digest(contentOf(row, target))]));
+    const changed = rows.filter(({ key }) => known.get(key)?.contentDigest !== digests.get(key));
+    const failed = await upsertRows(
+      connection,
+      target,
+      changed,
+      (key) => known.has(key),
+      async (saved) => {
+        await ledger.keepPublished(
+          saved.map(({ row, recordId }) => ({
+            objectName: target.objectName,
+            externalKey: row.key,
+            contentDigest: digests.get(row.key) ?? '',
+            recordId: recordId ?? known.get(row.key)?.recordId ?? null,
+          })),
+        );
+      },
+    );
+    return {
+      written: changed.length - failed.length,
+      unchanged: rows.length - changed.length,
+      removed: 0,
+      failed,
+    };
+  }
+
+  async function removeLinks(links: PublishedLinks, known: ReadonlyMap<string, PublishedRow>): Promise<PublishReport> {
+    const keys = keysToRemove(links, known);
+    const { removed, failed } =
+      keys.length === 0 ? { removed: [], failed: [] } : await removeRows(connection, LINKS, keys);
+    if (removed.length > 0) await ledger.forgetPublished(LINKS.objectName, removed);
+    return { written: 0, unchanged: 0, removed: removed.length, failed };
+  }
+
+  return {
+    async publishLinks(links) {
+      const knownLinks = await ledger.published(LINKS.objectName);
+      const knownExceptions = await ledger.published(EXCEPTIONS.objectName);
+      const exceptionRows = links.exceptions.map((exception) => exceptionRow(exception, links.instance, links.runId));
+      return sum([
+        // Removed first: after a merge, the loser's row hangs on the winner beside the winner's own.
+        await removeLinks(links, knownLinks),
+        await publishChanged(LINKS, linkRows(links), knownLinks),
+        await publishChanged(EXCEPTIONS, exceptionRows, knownExceptions),
+      ]);
+    },
+
+    async publishRun(run, state) {
+      const runFailed = await upsertRows(
+        connection,
+        RUNS,
+        [runRow(run)],
+        () => false,
+        async () => {},
+      );
+      if (runFailed.length > 0) return { written: 0, unchanged: 0, removed: 0, failed: runFailed };
+      if (state === null) return { written: 1, unchanged: 0, removed: 0, failed: [] };
+      // Only now: freshness must not vouch for a run that nobody can look up.
+      const failed = await publishState(run, state);
+      return { written: 2 - failed.length, unchanged: 0, removed: 0, failed };
+    },
+
+    calls: () => connection.calls(),
+  };
+
+  async function publishState(run: Run, state: PublishedState): Promise<readonly FailedRow[]> {
+    try {
+      await writeState(connection, stateRow(run, state));
+      return [];
+    } catch (error) {
+      if (!(error instanceof LinkproofError)) throw error;
+      return [{ objectName: STATE_OBJECT, externalKey: run.runId, errorCode: error.code, message: error.message }];
+    }
+  }
+}
+
+function linkRows({
+  verdicts,
+  exceptions,
+  organizationNames,
+  instance,
+  runId,
+}: PublishedLinks): readonly SalesforceRow[] {
+  const concerning = new ExceptionsByRecord(exceptions);
+  return verdicts.flatMap((verdict) => {
+    const { accountId, organizationId } = verdict;
+    if (accountId === null || verdict.status === 'out_of_scope') return [];
+    const organizationName = organizationId === null ? null : (organizationNames.get(organizationId) ?? null);
+    return [linkRow({ accountId, verdict, exceptions: concerning.of(verdict), organizationName, instance, runId })];
+  });
+}
+
+/** Published links without a verdict that asks for them: of accounts out of scope now, and when all are known, of any other. */
+function keysToRemove(links: PublishedLinks, known: ReadonlyMap<string, PublishedRow>): readonly string[] {
+  const keyOf = ({ accountId }: StoredVerdict) => linkKey(links.instance, accountId ?? '');
+  const wanted = new Set(links.verdicts.filter(({ status }) => status !== 'out_of_scope').map(keyOf));
+  const unwanted = links.whole ? [...known.keys()] : links.verdicts.map(keyOf);
+  return [...new Set(unwanted)].filter((key) => known.has(key) && !wanted.has(key));
+}
+
+/** Finds the exceptions that a verdict speaks of. */
+class ExceptionsByRecord {
+  readonly #byAccount: ReadonlyMap<string, readonly Exception[]>;
+  readonly #byOrganization: ReadonlyMap<string, readonly Exception[]>;
+
+  constructor(exceptions: readonly Exception[]) {
+    this.#byAccount = groupedBy(exceptions, ({ accountIds }) => accountIds);
+    this.#byOrganization = groupedBy(exceptions, ({ organizationIds }) => organizationIds);
+  }
+
+  /** Those that name the account, and of those that name its organization only, the ones whose code it carries. */
+  of({ accountId, organizationId, codes }: StoredVerdict): readonly Exception[] {
+    const own = this.#byAccount.get(accountId ?? '') ?? [];
+    const shared = (this.#byOrganization.get(organizationId ?? '') ?? []).filter(({ code }) => codes.includes(code));
+    return [...new Set([...own, ...shared])];
+  }
+}
+
+function groupedBy(
+  exceptions: readonly Exception[],
+  idsOf: (exception: Exception) => readonly string[],
+): ReadonlyMap<string, readonly Exception[]> {
+  const groups = new Map<string, Exception[]>();
+  for (const exception of exceptions) {
+    for (const id of idsOf(exception)) {
+      const group = groups.get(id);
+      if (group === undefined) groups.set(id, [exception]);
+      else group.push(exception);
+    }
+  }
+  return groups;
+}
+
+/** What must differ for a row to be written again. */
+function contentOf({ key, fields, fieldsOfCreation }: SalesforceRow, { ignored }: Target): string {
+  const entries = Object.entries({ ...fieldsOfCreation, ...fields }).filter(([name]) => !ignored.includes(name));
+  return JSON.stringify([key, entries.sort(([left], [right]) => (left < right ? -1 : 1))]);
+}
+
+function sum(reports: readonly PublishReport[]): PublishReport {
+  return {
+    written: reports.reduce((total, { written }) => total + written, 0),
+    unchanged: reports.reduce((total, { unchanged }) => total + unchanged, 0),
+    removed: reports.reduce((total, { removed }) => total + removed, 0),
+    failed: reports.flatMap(({ failed }) => failed),
+  };
+}

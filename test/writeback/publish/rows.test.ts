@@ -1,0 +1,150 @@
+import { fileURLToPath } from 'node:url';
+import { EXCEPTION_STATUSES, RUN_MODES, RUN_STATUSES, type VerdictEvidence } from '../../../server/core/model.ts';
+import { readForceApp } from '../../../server/metadata/readForceApp.ts';
+import { EXCEPTIONS, exceptionRow } from '../../../server/writeback/publish/exceptionRow.ts';
+import { LINKS, linkRow } from '../../../server/writeback/publish/linkRow.ts';
+import { RUNS, runRow } from '../../../server/writeback/publish/runRow.ts';
+import type { Fields, SalesforceRow, Target } from '../../../server/writeback/publish/SalesforceRow.ts';
+import { STATE_OBJECT, stateRow } from '../../../server/writeback/publish/stateRow.ts';
+import { accountId } from '../../sources/salesforce/support.ts';
+import { exception, links, run, verdict } from './support.ts';
+
+const { objects } = readForceApp(fileURLToPath(new URL('../../../force-app', import.meta.url)));
+const { instance } = links([]);
+
+const LONG = 'Zażółć 👩‍👩‍👧‍👦 '.repeat(200);
+
+const longEvidence: VerdictEvidence = {
+  reason: 'shared_organization',
+  steps: Array.from({ length: 6 }, () => ({
+    rung: 'stored_id' as const,
+    system: 'salesforce' as const,
+    field: 'Account.Zendesk_Organization_Id__c',
+    said: LONG,
+    outcome: 'broken' as const,
+    meaning: 'm',
+  })),
+  rejected: Array.from({ length: 900 }, (_none, index) => ({
+    accountId: accountId(index),
+    organizationId: null,
+    name: 'n'.repeat(200),
+    because: 'another account claims it',
+  })),
+};
+
+const link = (more: Parameters<typeof verdict>[1] = {}, organizationName: string | null = 'Acme') =>
+  linkRow({
+    accountId: accountId(1),
+    verdict: verdict(1, more),
+    exceptions: Array.from({ length: 300 }, (_none, index) =>
+      exception(index, { accountIds: [accountId(1)], severity: index === 299 ? 'critical' : 'low' }),
+    ),
+    organizationName,
+    instance,
+    runId: 'run-1',
+  });
+
+const worst: readonly (readonly [Target | { objectName: string }, Fields])[] = [
+  [LINKS, all(link({ sentence: LONG, evidence: longEvidence, status: 'contradicted' }, LONG), LINKS)],
+  [
+    EXCEPTIONS,
+    all(
+      exceptionRow(
+        exception(1, {
+          accountIds: Array.from({ length: 3_000 }, (_none, index) => accountId(index)),
+          organizationIds: Array.from({ length: 5_000 }, (_none, index) => String(10 ** 12 + index)),
+          evidence: { list: Array.from({ length: 300 }, () => LONG), more: { said: LONG } },
+          recommendedAction: LONG,
+        }),
+        instance,
+        'run-1',
+      ),
+      EXCEPTIONS,
+    ),
+  ],
+  [RUNS, all(runRow(run({ contractVersion: 'v'.repeat(90), elapsedMs: 123_456_789 })), RUNS)],
+  [{ objectName: STATE_OBJECT }, stateRow(run(), { staleAfterHours: 36 })],
+];
+
+function all(row: SalesforceRow, target: Target): Fields {
+  return { [target.externalIdField]: row.key, ...row.fieldsOfCreation, ...row.fields };
+}
+
+describe('every field that the server writes', () => {
+  it.each(worst.map(([{ objectName }, fields]) => [objectName, fields] as const))(
+    'to %s exists in force-app, can be written, and holds what it is given',
+    (objectName, fields) => {
+      const object = objects.get(objectName);
+      for (const [name, value] of Object.entries(fields)) {
+        const field = object?.fields.find((one) => one.name === name);
+        expect([name, field?.name]).toEqual([name, name]);
+        expect([name, field?.formula]).toEqual([name, undefined]);
+        if (typeof value === 'string' && field?.length !== undefined) {
+          expect([name, value.length <= field.length]).toEqual([name, true]);
+        }
+        if (typeof value === 'number' && field?.precision !== undefined) {
+          expect([name, Math.abs(value) < 10 ** (field.precision - (field.scale ?? 0))]).toEqual([name, true]);
+        }
+        if (field?.picklist !== undefined && value !== null) {
+          expect(field.picklist.values.map((one) => one.name)).toContain(value);
+        }
+      }
+    },
+  );
+
+  it.each([
+    ['Zendesk_Exception__c', 'Status__c', EXCEPTION_STATUSES],
+    ['Zendesk_Audit_Run__c', 'Mode__c', RUN_MODES],
+    ['Zendesk_Audit_Run__c', 'Status__c', RUN_STATUSES.filter((status) => status !== 'running')],
+  ])('to %s.%s has a value for whatever the ledger says', (objectName, fieldName, values) => {
+    const field = objects.get(objectName)?.fields.find(({ name }) => name === fieldName);
+    expect(field?.picklist?.values.map(({ name }) => name)).toEqual(expect.arrayContaining([...values]));
+  });
+
+  it('is all that the objects have, but for formulas', () => {
+    for (const [{ objectName }, fields] of worst) {
+      const object = objects.get(objectName);
+      const written = object?.fields.filter(({ formula }) => formula === undefined).map(({ name }) => name);
+      expect(Object.keys(fields).sort()).toEqual([...(written ?? [])].sort());
+    }
+  });
+});
+
+describe('what is too long', () => {
+  it('is cut between characters, never inside one', () => {
+    const { Sentence__c: sentence } = link({ sentence: LONG }).fields;
+    expect(String(sentence).endsWith('…')).toBe(true);
+    expect(LONG.startsWith(String(sentence).slice(0, -1))).toBe(true);
+    expect(String(sentence)).not.toMatch(/\u200d…$/u);
+    expect(String(sentence)).not.toMatch(/[\ud800-\udbff]…$/u);
+  });
+
+  it('is left as it is when it just fits', () => {
+    expect(link({ sentence: 'x'.repeat(255) }).fields.Sentence__c).toBe('x'.repeat(255));
+  });
+
+  it('stays JSON that panels can read, steps first and the candidates left out counted', () => {
+    const evidence = JSON.parse(String(link({ evidence: longEvidence }).fields.Evidence__c)) as VerdictEvidence;
+    expect(evidence.steps).toHaveLength(6);
+    expect(evidence.rejected.at(-1)?.because).toMatch(/^\d+ more are not shown here$/);
+    const shown = evidence.rejected.length - 1;
+    expect(evidence.rejected.at(-1)?.because).toBe(`${900 - shown} more are not shown here`);
+  });
+
+  it('loses the least of the exceptions, never the gravest', () => {
+    const summary = JSON.parse(String(link().fields.Exception_Summary__c)) as { severity: string }[];
+    expect(summary.length).toBeGreaterThan(10);
+    expect(summary.length).toBeLessThan(300);
+    expect(summary[0]).toMatchObject({ severity: 'critical' });
+    expect(link().fields.Open_Exceptions__c).toBe(300);
+  });
+
+  it('loses whole ids, never parts of them', () => {
+    const { Account_Ids__c: ids } = worst[1]![1];
+    for (const id of String(ids).split(';')) expect(id).toHaveLength(18);
+  });
+
+  it('of an exception’s evidence says that it was shortened', () => {
+    expect(JSON.parse(String(worst[1]![1].Evidence__c))).toMatchObject({ shortened: true });
+  });
+});

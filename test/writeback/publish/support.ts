@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Code } from '../../../server/core/catalogue.ts';
+import type { Exception, Run } from '../../../server/core/model.ts';
+import type { LedgerStore, PublishedRow, StoredVerdict } from '../../../server/store/Store.ts';
+import type { PublishedLinks, Publisher } from '../../../server/writeback/publish/Publisher.ts';
+import { createPublisher } from '../../../server/writeback/publish/createPublisher.ts';
+import type { SandboxRows, SalesforceUnderTest } from '../../sources/salesforce/support.ts';
+import { accountId, accounts, startSalesforce } from '../../sources/salesforce/support.ts';
+
+export type PublishedLedger = Pick<LedgerStore, 'published' | 'keepPublished' | 'forgetPublished'>;
+
+/** What the ledger promises of published rows, kept in memory. */
+export class MemoryLedger implements PublishedLedger {
+  readonly #rows = new Map<string, PublishedRow>();
+
+  async published(objectName: string): Promise<ReadonlyMap<string, PublishedRow>> {
+    const rows = [...this.#rows.values()].filter((row) => row.objectName === objectName);
+    return new Map(rows.map((row) => [row.externalKey, row]));
+  }
+
+  async keepPublished(rows: readonly PublishedRow[]): Promise<void> {
+    for (const row of rows) this.#rows.set(`${row.objectName} ${row.externalKey}`, row);
+  }
+
+  async forgetPublished(objectName: string, externalKeys: readonly string[]): Promise<void> {
+    for (const key of externalKeys) this.#rows.delete(`${objectName} ${key}`);
+  }
+}
+
+export interface PublisherUnderTest extends SalesforceUnderTest {
+  readonly publisher: Publisher;
+  readonly ledger: MemoryLedger;
+  /** A publisher that knows nothing of what was published before. */
+  forgetful(): Publisher;
+  /** Records of an object as Salesforce has them now. */
+  stored(objectName: string, fields: string): Promise<Record<string, unknown>[]>;
+  /** Writes among the requests since the last call: `METHOD path`. */
+  writes(): Promise<string[]>;
+}
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A publisher on a sandbox of its own, which has `count` accounts. */
+export async function startPublisher(count: number, sandbox: SandboxRows = {}): Promise<PublisherUnderTest> {
+  const under = await startSalesforce({
+    rows: { Account: accounts(count), ...sandbox.rows },
+    options: sandbox.options,
+  });
+  const ledger = new MemoryLedger();
+  let seen = 0;
+  return {
+    ...under,
+    ledger,
+    publisher: createPublisher({ connection: under.connection, ledger, digest }),
+    forgetful: () => createPublisher({ connection: under.connection, ledger: new MemoryLedger(), digest }),
+    async stored(objectName, fields) {
+      const caller = { actingUserId: under.sandbox.engine.apiUserId };
+      return under.sandbox.engine.query(`SELECT ${fields} FROM ${objectName} ORDER BY Id`, caller).records;
+    },
+    async writes() {
+      const requests = await under.journal();
+      const fresh = requests.slice(seen);
+      seen = requests.length;
+      return fresh
+        .filter((request) => !request.startsWith('GET ') && !request.includes('/oauth2/'))
+        .map((request) => request.replace('/services/data/v66.0', ''));
+    },
+  };
+}
+
+export function verdict(number: number, more: Partial<StoredVerdict> = {}): StoredVerdict {
+  return {
+    subject: 'account',
+    accountId: accountId(number),
+    organizationId: String(number),
+    status: 'verified',
+    reason: 'both_rungs_agree',
+    codes: [],
+    sentence: 'Both systems agree that these tickets are this customer’s.',
+    evidence: { reason: 'both_rungs_agree', steps: [], rejected: [] },
+    lastKnown: null,
+    since: '2026-11-20T08:00:00.000Z',
+    judgedAt: '2026-11-22T08:00:00.000Z',
+    runId: 'run-1',
+    ...more,
+  };
+}
+
+export function exception(number: number, more: Partial<Exception> = {}): Exception {
+  const code: Code = 'one_sided_link';
+  return {
+    fingerprint: digest(`exception ${number}`),
+    evidenceFingerprint: digest(`evidence ${number}`),
+    code,
+    severity: 'medium',
+    status: 'new',
+    accountIds: [accountId(number)],
+    organizationIds: [String(number)],
+    userIds: [],
+    ticketIds: [],
+    evidence: { said: 'a' },
+    recommendedAction: 'Check that they are the same customer.',
+    firstSeenAt: '2026-11-20T08:00:00.000Z',
+    resolvedAt: null,
+    resolution: null,
+    ...more,
+  };
+}
+
+export function links(verdicts: readonly StoredVerdict[], more: Partial<PublishedLinks> = {}): PublishedLinks {
+  return {
+    instance: { salesforceOrgId: '00D000000000001AAA', zendeskSubdomain: 'acme' },
+    runId: 'run-1',
+    verdicts,
+    exceptions: [],
+    organizationNames: new Map(),
+    whole: true,
+    ...more,
+  };
+}
+
+export function run(more: Partial<Run> = {}): Run {
+  return {
+    runId: 'run-1',
+    mode: 'full',
+    status: 'complete',
+    startedAt: '2026-11-22T08:00:00.000Z',
+    finishedAt: '2026-11-22T08:05:00.000Z',
+    judgedAt: '2026-11-22T08:00:00.000Z',
+    counts: { verified: 3, orphan: 1 },
+    sources: [{ name: 'salesforce.accounts', expected: 4, read: 4, complete: true, problem: null }],
+    apiCalls: { salesforce: 12, zendesk: 7 },
+    elapsedMs: 301_449,
+    contractVersion: 'abc',
+    instance: { salesforceOrgId: '00D000000000001AAA', zendeskSubdomain: 'acme' },
+    problems: [],
+    ...more,
+  };
+}
