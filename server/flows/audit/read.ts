@@ -12,6 +12,9 @@ import type { AccountRow, MergeRedirect } from '../../ingest/rows.ts';
 import type { RawRecord, Read } from '../../sources/reading.ts';
 import type { Connection, ReadingResult, RunContext } from './stages.ts';
 
+/** Zendesk's pages hold 100 records, and a batch costs the store about as much as a record: they are kept in tens. */
+const KEPT_AT_ONCE = 1_000;
+
 interface SourcePlan {
   readonly name: SourceName;
   readonly read: Read;
@@ -122,13 +125,21 @@ async function readInTurn(context: RunContext, plans: readonly SourcePlan[]): Pr
 async function readOne(context: RunContext, plan: SourcePlan): Promise<SourceReport> {
   const readAt = context.stages.clock().toISOString();
   let done = 0;
+  let waiting: RawRecord[] = [];
   const expected = await context.stages.store.ledger.lastGoodCount(plan.name);
+  const keepWaiting = async () => {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length > 0) await plan.keep(batch, readAt);
+  };
   try {
     const report = await plan.read(async (records) => {
-      await plan.keep(records, readAt);
+      waiting.push(...records);
       done += records.length;
       context.report('read', { source: plan.name, done, expected, message: `${plan.name}: ${String(done)} read` });
+      if (waiting.length >= KEPT_AT_ONCE) await keepWaiting();
     });
+    await keepWaiting();
     if (report.complete) await context.stages.store.mirror.sweep(plan.name, readAt);
     return report;
   } catch (error) {
