@@ -5,10 +5,11 @@ const QUERY = { method: 'GET', path: '/query\\?' };
 const SOQL = 'SELECT Id FROM Account ORDER BY Id';
 
 let org: TestOrg;
-beforeEach(async () => {
+beforeAll(async () => {
   org = await TestOrg.start({ world: testWorld({ Account: accounts(6) }), batchSize: 4 });
 });
-afterEach(() => org.close());
+beforeEach(() => org.fetch('DELETE', '/__faults'));
+afterAll(() => org.close());
 
 describe('an ordered fault', () => {
   it('happens as often as ordered and then no more', async () => {
@@ -78,7 +79,7 @@ describe('an ordered fault', () => {
 
   it('can hit the token endpoint', async () => {
     await org.order({ path: '/oauth2/token' }, { status: 400, body: { error: 'invalid_grant' } });
-    expect((await org.logIn()).body).toEqual({ error: 'invalid_grant' });
+    expect((await org.requestToken({})).body).toEqual({ error: 'invalid_grant' });
   });
 
   it.each([

@@ -4,11 +4,14 @@ import { TestOrg } from '../support/TestOrg.ts';
 import { accountId, accounts, ADMIN, testWorld } from '../support/testWorld.ts';
 
 let org: TestOrg;
-beforeEach(async () => {
+beforeAll(async () => {
   org = await TestOrg.start({ world: testWorld({ Account: accounts(2) }) });
+});
+beforeEach(async () => {
+  await org.logIn();
   await org.fetch('DELETE', '/__journal');
 });
-afterEach(() => org.close());
+afterAll(() => org.close());
 
 const journal = async (): Promise<JournalEntry[]> => (await org.fetch('GET', '/__journal')).body;
 const operations = async (): Promise<JournalEntry['operations']> =>
