@@ -1,4 +1,4 @@
-import { sequentialId, toId18 } from '../schema/ids.ts';
+import { idKey, sequentialId, toId18 } from '../schema/ids.ts';
 import { formatInstant, fullName, parseInstant } from './fieldValue.ts';
 import {
   minimumAccess,
@@ -55,10 +55,15 @@ export function loadRows(database: Database, sequences: Sequences, sources: RowS
   loader.loadAll(profileRows(database.schema));
   loader.loadAll(withoutViewAll(permissionRows(sources.forceApp), sources.withoutViewAll));
   for (const [objectName, rows] of sources.worldRows) {
-    if (objectName !== 'User' && objectName !== 'PermissionSetAssignment') loader.load(objectName, rows);
+    if (!loadedApart.has(objectName)) loader.load(objectName, rows);
   }
+  const deployedSets = new Set(sources.forceApp.permissionSets.map((set) => set.name));
+  const otherSets = world('PermissionSet').filter((set) => !deployedSets.has(String(set.Name)));
+  loader.load('PermissionSet', otherSets);
 
-  const assignments = world('PermissionSetAssignment').map((row) => withPermissionSet(database, row));
+  const assignments = world('PermissionSetAssignment').map((row) =>
+    withPermissionSet(database, loader, world('PermissionSet'), row),
+  );
   const integrationSetId = permissionSetId(apiUserPermissionSet);
   const worldAssignment = assignments.find((row) => row.PermissionSetId === integrationSetId);
   const apiUserId = worldAssignment ? toId18(String(worldAssignment.AssigneeId)) : defaultApiUserId;
@@ -66,7 +71,7 @@ export function loadRows(database: Database, sequences: Sequences, sources: RowS
     assignments.push({ PermissionSetId: integrationSetId, AssigneeId: apiUserId });
   }
 
-  loader.load('User', [defaultOwner, ...world('User').map((row) => withProfile(database, row))]);
+  loader.load('User', [defaultOwner, ...world('User').map((row) => withProfile(database, loader, row))]);
   if (!database.table('User').get(apiUserId)) loader.load('User', [{ ...defaultApiUser, Id: apiUserId }]);
   loader.load('PermissionSetAssignment', assignments);
   loader.load('PermissionSetAssignment', profileAssignments(database));
@@ -74,6 +79,9 @@ export function loadRows(database: Database, sequences: Sequences, sources: RowS
   const [organization] = database.table('Organization').all();
   return { organizationId: (organization as Row).Id as string, apiUserId };
 }
+
+/** Rows that are looked at before they are loaded. */
+const loadedApart = new Set(['User', 'PermissionSet', 'PermissionSetAssignment']);
 
 const defaultOrganization: Row = {
   Id: defaultOrganizationId,
@@ -114,28 +122,27 @@ function withoutViewAll(rows: RowsByObject, objectNames: string[]): RowsByObject
   return new Map([...rows, ['ObjectPermissions', objectPermissions]]);
 }
 
-function withProfile(database: Database, user: Row): Row {
+/** World users with the id of their profile; a profile that only its name is known of comes into being. */
+function withProfile(database: Database, loader: RowLoader, user: Row): Row {
   if (typeof user.ProfileId === 'string') return user;
   const name = nestedName(user.Profile) ?? standardUser;
-  const profile = rowNamed(database, 'Profile', name);
-  if (!profile)
-    throw new Error(`User.ndjson: ${String(user.Id)} has the profile "${name}", which the world does not hold.`);
-  return { ...user, ProfileId: profile.Id };
+  if (!rowNamed(database, 'Profile', name)) loader.load('Profile', [{ Id: profileId(name), Name: name }]);
+  return { ...user, ProfileId: rowNamed(database, 'Profile', name)?.Id };
 }
 
-function withPermissionSet(database: Database, assignment: Row): Row {
-  if (typeof assignment.PermissionSetId === 'string') {
-    return { ...assignment, PermissionSetId: toId18(assignment.PermissionSetId) };
+/**
+ * World assignments with the id of their permission set. A set of force-app counts as that set, whatever id the world gives it;
+ * one that only its name is known of comes into being and grants nothing, as the sets of other packages in an org.
+ */
+function withPermissionSet(database: Database, loader: RowLoader, worldSets: Row[], assignment: Row): Row {
+  const id = typeof assignment.PermissionSetId === 'string' ? toId18(assignment.PermissionSetId) : undefined;
+  const worldSet = worldSets.find((set) => typeof set.Id === 'string' && idKey(set.Id) === (id && idKey(id)));
+  const name = worldSet?.Name ?? nestedName(assignment.PermissionSet) ?? assignment.PermissionSetName;
+  if (typeof name !== 'string') return { ...assignment, PermissionSetId: id };
+  if (!rowNamed(database, 'PermissionSet', name)) {
+    loader.load('PermissionSet', [{ Id: permissionSetId(name), Name: name, Label: name }]);
   }
-  const name = nestedName(assignment.PermissionSet) ?? assignment.PermissionSetName;
-  const set = typeof name === 'string' ? rowNamed(database, 'PermissionSet', name) : undefined;
-  if (!set) {
-    throw new Error(
-      `PermissionSetAssignment.ndjson: the assignment for ${String(assignment.AssigneeId)} names the permission set ` +
-        `"${String(name)}"; expected the id or name of one in force-app or PermissionSet.ndjson.`,
-    );
-  }
-  return { ...assignment, PermissionSetId: set.Id };
+  return { ...assignment, PermissionSetId: rowNamed(database, 'PermissionSet', name)?.Id };
 }
 
 /** Every user holds the set of his profile; one of a profile that the sandbox does not know holds the standard user's. */

@@ -173,8 +173,24 @@ describe('who logs in', () => {
     expect(engine.findUserByUsername('nobody@example.com')).toBeUndefined();
   });
 
-  it('is refused a world that assigns what force-app does not hold', () => {
-    const rows = new Map([['PermissionSetAssignment', [{ AssigneeId: reader, PermissionSetName: 'Nothing' }]]]);
-    expect(() => createTestOrg({ rows })).toThrow(/names the permission set "Nothing"/);
+  it('may hold sets of other packages, which grant nothing here', () => {
+    const rows = new Map(world);
+    rows.set('PermissionSetAssignment', [{ AssigneeId: reader, PermissionSetName: 'Zendesk_Admin' }]);
+    const { engine, caller } = createTestOrg({ rows });
+    const soql = "SELECT Assignee.Name FROM PermissionSetAssignment WHERE PermissionSet.Name = 'Zendesk_Admin'";
+    expect(engine.query(soql, caller).records).toMatchObject([{ Assignee: { Name: 'Reader' } }]);
+    expect(refusalOf(() => engine.query('SELECT Id FROM Case_File__c', { actingUserId: reader })).errorCode).toBe(
+      'INVALID_TYPE',
+    );
+  });
+
+  it('holds a deployed set also under the id that the world gives it', () => {
+    const rows = new Map(world);
+    rows.set('PermissionSet', [{ Id: '0PS000000000001', Name: 'Linkproof_Integration' }]);
+    rows.set('PermissionSetAssignment', [{ AssigneeId: editor, PermissionSetId: '0PS000000000001AAA' }]);
+    const { engine, caller } = createTestOrg({ rows });
+    expect(engine.apiUserId).toBe(editor);
+    const sets = engine.query("SELECT Id FROM PermissionSet WHERE Name = 'Linkproof_Integration'", caller);
+    expect(sets.totalSize).toBe(1);
   });
 });
