@@ -28,7 +28,8 @@ export async function openParts(settings: Settings, environment: () => Environme
   });
 
   try {
-    await store.ledger.closeAbandonedRuns(new Date().toISOString());
+    // Holding the folder proves that no other process runs one; a shared database may well have one under way.
+    if (databaseUrl === null) await store.ledger.closeAbandonedRuns(new Date().toISOString());
   } catch (error) {
     await store.close();
     throw error;
