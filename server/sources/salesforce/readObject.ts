@@ -15,7 +15,7 @@ export interface ObjectRead {
   readonly object: string;
   readonly resource: QueryResource;
   /** Looked up when the read begins. */
-  fields(signal?: AbortSignal): Promise<FieldKinds>;
+  fields(): Promise<FieldKinds>;
 }
 
 /** Reads all records of one object. Proven by `COUNT(Id)`, and by what the query or the job itself counts. */
@@ -24,12 +24,12 @@ export function readObject(connection: SalesforceConnection, { name, object, res
     {
       name,
       idField: 'Id',
-      async count() {
-        const value = await countRows(connection, object, resource);
+      async count(signal) {
+        const value = await countRows(connection, object, resource, signal);
         return { value, atLeast: value };
       },
       async pass(take, expected, signal) {
-        const kinds = await fields(signal);
+        const kinds = await fields();
         const soql = `SELECT ${[...kinds.keys()].join(', ')} FROM ${object}`;
         const onRecords = (records: readonly RawRecord[]) => take(records.map((record) => normalForm(record, kinds)));
         const read = (expected?.value ?? 0) > BULK_ABOVE ? bulkQuery : queryPages;

@@ -11,7 +11,7 @@ import { csvText, jsonText, nothing } from '../decode.ts';
 import { createTransport, type Credentials, type HttpAnswer, type Patience, type Transport } from '../Transport.ts';
 import type { SalesforceSettings } from '../../settings.ts';
 import { SalesforceBudget } from './SalesforceBudget.ts';
-import { signInToSalesforce, type SalesforceSession } from './signInToSalesforce.ts';
+import { signInToSalesforce } from './signInToSalesforce.ts';
 
 /** Speaks to one Salesforce org, signed in. */
 export interface SalesforceConnection {
@@ -80,31 +80,30 @@ export function connectSalesforce(
     return current.connection;
   }
 
+  async function request<Answer>({ method, path, body, answers = true, idempotent, signal }: SalesforceRequest) {
+    const contentType = typeof body === 'string' ? 'text/csv; charset=UTF-8' : 'application/json';
+    const content =
+      body === undefined
+        ? {}
+        : {
+            body: typeof body === 'string' ? body : JSON.stringify(body),
+            headers: { 'Content-Type': contentType },
+          };
+    return (await connection()).request<Answer>({ method, url: path, ...content }, { answers, idempotent, signal });
+  }
+
   return {
     clock,
     calls: () => transport.calls(),
     allowance: () => budget.allowance,
+    request,
     async identity() {
-      const { orgId, userId }: SalesforceSession = await signIn.session();
+      const { orgId, userId } = await signIn.session();
       return { orgId, userId };
     },
-    async request<Answer>({ method, path, body, answers = true, idempotent, signal }: SalesforceRequest) {
-      const contentType = typeof body === 'string' ? 'text/csv; charset=UTF-8' : 'application/json';
-      const request: HttpRequest = {
-        method,
-        url: path,
-        ...(body === undefined
-          ? {}
-          : {
-              body: typeof body === 'string' ? body : JSON.stringify(body),
-              headers: { 'Content-Type': contentType },
-            }),
-      };
-      return (await connection()).request<Answer>(request, { answers, idempotent, signal });
-    },
-    async describe(objectName, signal) {
+    describe(objectName, signal) {
       const path = `/sobjects/${encodeURIComponent(objectName)}/describe`;
-      return this.request<DescribeSObjectResult>({ method: 'GET', path, idempotent: true, signal });
+      return request<DescribeSObjectResult>({ method: 'GET', path, idempotent: true, signal });
     },
     async csv(path, signal) {
       const { instanceUrl } = await signIn.session();

@@ -58,11 +58,12 @@ export async function queryRows(
   connection: SalesforceConnection,
   soql: string,
   resource: QueryResource = 'query',
+  signal?: AbortSignal,
 ): Promise<readonly QueriedRecord[]> {
   let cut: string | null = null;
   for (let tries = 0; tries < 2; tries += 1) {
     const rows: QueriedRecord[] = [];
-    cut = await queryPages(connection, soql, resource, async (records) => rows.push(...records));
+    cut = await queryPages(connection, soql, resource, async (records) => rows.push(...records), signal);
     if (cut === null) return rows;
   }
   throw new SourceUnavailableError(`${cut} Expected all of them, in two tries; run again.`);
@@ -73,8 +74,9 @@ export async function countRows(
   connection: SalesforceConnection,
   object: string,
   resource: QueryResource,
+  signal?: AbortSignal,
 ): Promise<number> {
-  const [row] = await queryRows(connection, `SELECT COUNT(Id) FROM ${object}`, resource);
+  const [row] = await queryRows(connection, `SELECT COUNT(Id) FROM ${object}`, resource, signal);
   if (typeof row?.expr0 === 'number') return row.expr0;
   throw new SourceUnavailableError(`Salesforce gave no count of ${object}. Expected one row with expr0.`);
 }

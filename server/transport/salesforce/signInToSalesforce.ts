@@ -1,11 +1,10 @@
-import { createPrivateKey } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { SourceUnavailableError } from '../../errors.ts';
 import type { SalesforceSettings } from '../../settings.ts';
 import type { Clock } from '../Clock.ts';
 import { jsonObject } from '../decode.ts';
 import { SignIn, signInError, type Session } from '../SignIn.ts';
 import type { Transport } from '../Transport.ts';
+import { signAssertion } from './signAssertion.ts';
 
 /** What Salesforce tells about a sign-in. */
 export interface SalesforceSession extends Session {
@@ -16,10 +15,6 @@ export interface SalesforceSession extends Session {
   /** 18 characters: the user as whom we are signed in. */
   readonly userId: string;
 }
-
-/** Salesforce takes assertions that end within five minutes. */
-const ASSERTION_LIFE_SECONDS = 180;
-const SECOND_MS = 1_000;
 
 /**
  * Signs in with the client's secret or with a signed assertion (JWT bearer). Neither gives a refresh token nor tells
@@ -63,23 +58,8 @@ async function grantOf(settings: SalesforceSettings, clock: Clock): Promise<Reco
   if (credential.kind === 'client_secret') {
     return { grant_type: 'client_credentials', client_id: clientId, client_secret: credential.clientSecret };
   }
-  const assertion = await new SignJWT()
-    .setProtectedHeader({ alg: 'RS256' })
-    .setIssuer(clientId)
-    .setSubject(credential.username)
-    .setAudience(audienceOf(loginUrl))
-    .setExpirationTime(Math.floor(clock.now() / SECOND_MS) + ASSERTION_LIFE_SECONDS)
-    .sign(createPrivateKey(credential.privateKey));
+  const assertion = await signAssertion({ ...credential, clientId, loginUrl }, clock.now());
   return { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
-}
-
-/** Assertions name Salesforce's common login host, not the org's own; any other host (a local stand-in) names itself. */
-function audienceOf(loginUrl: string): string {
-  const { hostname, origin } = new URL(loginUrl);
-  if (hostname === 'test.salesforce.com' || hostname.endsWith('.sandbox.my.salesforce.com')) {
-    return 'https://test.salesforce.com';
-  }
-  return hostname.endsWith('.salesforce.com') ? 'https://login.salesforce.com' : origin;
 }
 
 function adviceFor({ credential }: SalesforceSettings): string {

@@ -1,3 +1,6 @@
+import { createZendeskSource } from '../../../server/sources/zendesk/createZendeskSource.ts';
+import { connectZendesk } from '../../../server/transport.ts';
+import { json, startServer } from '../../transport/support/startServer.ts';
 import { closeSources, numbered, readAll, startSource } from './support.ts';
 
 afterEach(closeSources);
@@ -120,6 +123,20 @@ describe('a list that is cut', () => {
     const { report } = await readAll(source.organizations());
     expect(report).toMatchObject({ expected: 300, read: 100, complete: false });
     expect(report.problem).toContain('the same pages again and again');
+  });
+
+  it('that gives the same records under ever new cursors ends incomplete', async () => {
+    let cursor = 0;
+    const server = await startServer((request, response, index) => {
+      const page = { organizations: numbered(100), meta: { has_more: true, after_cursor: `cursor ${(cursor += 1)}` } };
+      json(request.url?.includes('/count') ? { count: { value: 300 } } : page)(request, response, index);
+    });
+    const credential = { kind: 'api_token', email: 'admin@a.example', apiToken: 'token' } as const;
+    const source = createZendeskSource(connectZendesk({ baseUrl: server.url, credential }));
+    const { report } = await readAll(source.organizations());
+    await server.close();
+    expect(report).toMatchObject({ expected: 300, read: 100, complete: false });
+    expect(cursor).toBeLessThan(20);
   });
 
   it('that answers an empty object is read again', async () => {
