@@ -100,7 +100,8 @@ export class OwnerApi {
   }
 
   #throwSilent(error: unknown): never {
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    throw this.silent(cause?.code ?? (error as Error).message, { cause: error });
+    const { name, message, cause } = error as Error;
+    const why = name === 'TimeoutError' ? `nothing came within ${PATIENCE_MS / 1000} s` : message;
+    throw this.silent((cause as NodeJS.ErrnoException | undefined)?.code ?? why, { cause: error });
   }
 }

@@ -125,6 +125,16 @@ describe('the progress of an audit', () => {
     expect(stderr).not.toContain('\x1b');
   });
 
+  it('stays quiet in a log while two sources are read side by side', async () => {
+    const pages = Array.from({ length: 20 }, (_, page) => ({
+      elapsedMs: page * 100,
+      done: page * 100,
+      source: page % 2 ? ('zendesk.users' as const) : ('salesforce.contacts' as const),
+    }));
+    const { stderr } = await testCli(['audit'], { flows: flowsThatSay(...pages), stopping: going() });
+    expect(stderr.trimEnd().split('\n')).toHaveLength(2);
+  });
+
   it('is one live line on a terminal, never wider than it, gone at the end', async () => {
     const flows = flowsThatSay({ elapsedMs: 0 }, { elapsedMs: 200 }, { elapsedMs: 210 });
     const { stderr } = await testCli(['audit'], { flows, stopping: going(), terminal: 40 });

@@ -13,8 +13,8 @@ const ERASE_LINE = '\r\x1b[2K';
 /** Shows a run as it goes: one live line on a terminal; in a log a line per stage, and every 5 s in a long one. */
 export class ProgressView {
   readonly #output: Output;
-  /** Where the stage or source at hand began, for its rate. */
-  #begin: AuditProgress | null = null;
+  /** Where each stage and source began, for its rate; sources are read side by side. */
+  readonly #begins = new Map<string, AuditProgress>();
   #shownAt = -Infinity;
 
   constructor(output: Output) {
@@ -22,8 +22,8 @@ export class ProgressView {
   }
 
   show(progress: AuditProgress): void {
-    const isNew = this.#begin?.stage !== progress.stage || this.#begin.source !== progress.source;
-    if (isNew) this.#begin = progress;
+    const isNew = !this.#begins.has(subjectOf(progress));
+    if (isNew) this.#begins.set(subjectOf(progress), progress);
     const interval = this.#output.isTTY ? LIVE_INTERVAL_MS : LOG_INTERVAL_MS;
     if (!isNew && progress.elapsedMs - this.#shownAt < interval) return;
     this.#shownAt = progress.elapsedMs;
@@ -37,7 +37,7 @@ export class ProgressView {
 
   /** Takes the live line away, so that the result stands where it was. */
   end(): void {
-    if (this.#output.isTTY && this.#begin) this.#output.write(ERASE_LINE);
+    if (this.#output.isTTY && this.#begins.size > 0) this.#output.write(ERASE_LINE);
   }
 
   #line(progress: AuditProgress): string {
@@ -46,13 +46,19 @@ export class ProgressView {
   }
 
   /** How far, where the end is known, and how fast. */
-  #advance({ done, expected, elapsedMs }: AuditProgress): string {
-    const since = elapsedMs - (this.#begin?.elapsedMs ?? elapsedMs);
-    const more = done - (this.#begin?.done ?? done);
+  #advance(progress: AuditProgress): string {
+    const { done, expected, elapsedMs } = progress;
+    const begin = this.#begins.get(subjectOf(progress)) ?? progress;
+    const since = elapsedMs - begin.elapsedMs;
+    const more = done - begin.done;
     const rate = since > 0 && more > 0 ? `${count(Math.round((more * 1000) / since))}/s` : '';
     if (expected === null) return rate;
     return `${count(done)} of ${count(expected)}${rate && ` (${rate})`}`;
   }
+}
+
+function subjectOf({ stage, source }: AuditProgress): string {
+  return source ?? stage;
 }
 
 function budget({ apiCalls, allowanceLeft }: AuditProgress): string {
