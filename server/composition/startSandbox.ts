@@ -20,8 +20,14 @@ export async function startSandbox(
 ): Promise<Sandboxes & SandboxPorts> {
   try {
     const world = await loadWorld(options.worldFolder);
-    const { salesforcePort, zendeskPort, rateLimits } = options;
-    const salesforce = await startSalesforceSandbox({ world, forceAppFolder: FORCE_APP, port: salesforcePort, apex });
+    const { salesforcePort, zendeskPort, rateLimits, salesforceUser } = options;
+    const salesforce = await startSalesforceSandbox({
+      world,
+      forceAppFolder: FORCE_APP,
+      port: salesforcePort,
+      apiUser: salesforceUser,
+      apex,
+    });
     const zendesk = await startZendeskSandbox({ world: world.zendesk, rateLimits, port: zendeskPort }).catch(
       async (error: unknown) => {
         await salesforce.close();

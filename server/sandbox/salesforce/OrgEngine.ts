@@ -26,6 +26,8 @@ export interface OrgEngineParts {
   clock: () => Date;
   /** The user to whom Accounts are private. */
   restrictedUserId: string | undefined;
+  /** The user who may do everything. */
+  administratorId: string | undefined;
 }
 
 /** One org, asked and written through the shapes of the API. */
@@ -36,6 +38,7 @@ export class OrgEngine implements Engine {
   private readonly writer: RecordWriter;
   private readonly clock: () => Date;
   private readonly restrictedUserId: string | undefined;
+  private readonly administratorId: string | undefined;
   private readonly accesses = new Map<string, UserAccess>();
 
   constructor(parts: OrgEngineParts) {
@@ -45,6 +48,7 @@ export class OrgEngine implements Engine {
     this.writer = parts.writer;
     this.clock = parts.clock;
     this.restrictedUserId = parts.restrictedUserId;
+    this.administratorId = parts.administratorId;
   }
 
   findUserByUsername(username: string): string | undefined {
@@ -212,7 +216,10 @@ export class OrgEngine implements Engine {
   private accessOf(userId: string): UserAccess {
     const known = this.accesses.get(userId);
     if (known) return known;
-    const access = new UserAccess(this.org.database, userId, { accountsPrivate: userId === this.restrictedUserId });
+    const access = new UserAccess(this.org.database, userId, {
+      accountsPrivate: userId === this.restrictedUserId,
+      administrator: userId === this.administratorId,
+    });
     this.accesses.set(userId, access);
     return access;
   }

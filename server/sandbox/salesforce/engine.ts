@@ -9,7 +9,7 @@ import { buildSchema } from './schema/buildSchema.ts';
 import { OrgEngine } from './OrgEngine.ts';
 import type { Engine, EngineOptions } from './engineInterface.ts';
 
-export type { Caller, Engine, EngineOptions, QueryOptions, RetrieveOptions } from './engineInterface.ts';
+export type { ApiUser, Caller, Engine, EngineOptions, QueryOptions, RetrieveOptions } from './engineInterface.ts';
 export { MultipleRecordsError, SalesforceError } from './SalesforceError.ts';
 export type {
   ChildRelationshipDescribe,
@@ -45,5 +45,6 @@ export function createEngine(options: EngineOptions): Engine {
     writer: new RecordWriter(org, sequences, new Stamps(options.clock)),
     clock: options.clock,
     restrictedUserId: options.restrictedReader ? apiUserId : undefined,
+    administratorId: options.apiUser === 'administrator' ? apiUserId : undefined,
   });
 }

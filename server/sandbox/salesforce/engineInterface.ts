@@ -2,6 +2,9 @@ import type { GlobalDescribe, ObjectDescribe } from './schema/describeTypes.ts';
 import type { WorldPackages } from './schema/packageField.ts';
 import type { QueryResult, SalesforceRecord } from './soql/resultTypes.ts';
 
+/** `integration`: what its permission sets grant, as installed. `administrator`: everything, on every object and field. */
+export type ApiUser = 'integration' | 'administrator';
+
 export interface EngineOptions {
   /** The `force-app` folder; every package directory below it is read. */
   forceAppFolder: string;
@@ -15,6 +18,8 @@ export interface EngineOptions {
    * everything and gets no error for it. Default false.
    */
   restrictedReader?: boolean;
+  /** As whom the API is used; default `integration`. */
+  apiUser?: ApiUser;
 }
 
 /** Who asks. Every call runs with this user's permissions, as in the API. */

@@ -3,7 +3,7 @@ import { listen } from '../listen.ts';
 import { apexRouter } from './apex/apexRouter.ts';
 import type { NamedCredentialSettings } from './apex/readApexOrg.ts';
 import { readApexOrg } from './apex/readApexOrg.ts';
-import type { Engine } from './engine.ts';
+import type { ApiUser, Engine } from './engine.ts';
 import { createEngine } from './engine.ts';
 import { createSalesforceApp } from './http/createSalesforceApp.ts';
 import type { SandboxSettings, SandboxState } from './http/createSandboxState.ts';
@@ -31,6 +31,8 @@ export interface SalesforceSandboxOptions {
   rowLockHoldMs?: number;
   /** The API user does not see everything and gets no error for it; default false. */
   restrictedReader?: boolean;
+  /** As whom the API is used; default `integration`, the user whom the permission sets describe. */
+  apiUser?: ApiUser;
   /** Public key (SPKI PEM) of whoever may log in with signed assertions (jwt-bearer). */
   jwtBearerPublicKeyPem?: string;
   /** Where Apex callouts go; without it each of them fails as an unreachable endpoint does. */
@@ -59,7 +61,7 @@ const HOUR_MS = 3_600_000;
  * @throws SandboxPortError when the port is taken, and whatever reading force-app throws.
  */
 export async function startSalesforceSandbox(options: SalesforceSandboxOptions): Promise<SalesforceSandbox> {
-  const { world, forceAppFolder, restrictedReader } = options;
+  const { world, forceAppFolder, restrictedReader, apiUser } = options;
   const clock = options.clock ?? (() => new Date());
   const settings = withDefaults(options);
   const newState = (): SandboxState => {
@@ -69,6 +71,7 @@ export async function startSalesforceSandbox(options: SalesforceSandboxOptions):
       rows: world.salesforce,
       clock,
       restrictedReader,
+      apiUser,
     });
     return createSandboxState(engine, clock, settings);
   };

@@ -47,10 +47,15 @@ export interface SandboxPorts {
 export interface SandboxOptions extends SandboxPorts {
   readonly worldFolder: string;
   readonly rateLimits: RateLimits;
+  readonly salesforceUser: SalesforceUser;
 }
 
 export const RATE_LIMITS = ['real', 'fast'] as const;
 export type RateLimits = (typeof RATE_LIMITS)[number];
+
+export const SALESFORCE_USERS = ['administrator', 'integration'] as const;
+/** As whom the Salesforce sandbox lets its API be used. */
+export type SalesforceUser = (typeof SALESFORCE_USERS)[number];
 
 export interface Sandboxes {
   readonly salesforceAddress: string;

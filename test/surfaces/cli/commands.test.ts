@@ -110,7 +110,13 @@ describe('sandbox', () => {
   it('serves a world folder at real speed unless told otherwise', async () => {
     const { sandboxes } = await testCli(['sandbox', '--data', 'world', ...ports]);
     expect(sandboxes).toMatchObject([
-      { worldFolder: 'world', salesforcePort: 4001, zendeskPort: 4002, rateLimits: 'real' },
+      {
+        worldFolder: 'world',
+        salesforcePort: 4001,
+        zendeskPort: 4002,
+        rateLimits: 'real',
+        salesforceUser: 'administrator',
+      },
     ]);
     const fast = await testCli(['sandbox', '--data', 'world', ...ports, '--rate-limits', 'fast']);
     expect(fast.sandboxes).toMatchObject([{ rateLimits: 'fast' }]);

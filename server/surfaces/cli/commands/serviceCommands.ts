@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { RATE_LIMITS, type CliApp, type RateLimits } from '../CliApp.ts';
+import { RATE_LIMITS, SALESFORCE_USERS, type CliApp, type RateLimits, type SalesforceUser } from '../CliApp.ts';
 import { print, printJson } from '../output/print.ts';
 import { shellAssignment } from '../output/shellAssignment.ts';
 import { ProgressView } from '../views/ProgressView.ts';
@@ -44,6 +44,7 @@ interface SandboxFlags {
   readonly salesforcePort: number;
   readonly zendeskPort: number;
   readonly rateLimits: RateLimits;
+  readonly salesforceUser: SalesforceUser;
   readonly printEnv?: true;
   readonly json?: true;
 }
@@ -56,6 +57,14 @@ export function sandboxCommand(app: CliApp): Command {
     .requiredOption('--zendesk-port <port>', 'port of the Zendesk API', readPort)
     .addOption(
       new Option('--rate-limits <speed>', 'fast divides every rate window by 60').choices(RATE_LIMITS).default('real'),
+    )
+    .addOption(
+      new Option(
+        '--salesforce-user <user>',
+        'whose rights the API grants: an administrator may edit any record, integration what its permission set says',
+      )
+        .choices(SALESFORCE_USERS)
+        .default('administrator'),
     )
     .option('--print-env', 'print the environment that points Linkproof at these ports, and start nothing')
     .option('--json', 'print one JSON document')
