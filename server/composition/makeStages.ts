@@ -21,13 +21,19 @@ export function makeStages({ contract, store, salesforce, zendesk, hashKey }: St
     contract,
     store,
     salesforce: createSalesforceSource(connectSalesforce(salesforce)),
-    zendesk: createZendeskSource(connectZendesk(zendesk)),
+    zendesk: createZendeskSource(connectZendesk(zendesk), { organizationFields: organizationFieldsOf(contract) }),
     // A connection of its own: a run adds the publisher's calls to the source's.
     publisher: createPublisher({ connection: connectSalesforce(salesforce), ledger: store.ledger, digest }),
     digest,
     hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
     clock: () => new Date(),
   };
+}
+
+/** Custom organization fields that the contract reads: a key that is not `external_id` is one of them. */
+function organizationFieldsOf({ key }: Contract): readonly string[] {
+  const [, field] = key.organization.split('.');
+  return field === undefined ? [] : [field];
 }
 
 const digest: Digest = (text) => createHash('sha256').update(text).digest('hex');

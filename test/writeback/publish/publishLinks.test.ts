@@ -1,6 +1,7 @@
 import { accountId, closeSalesforce } from '../../sources/salesforce/support.ts';
-import { exception, links, startPublisher, verdict } from './support.ts';
+import { exception, links, startPublisher, useLedger, verdict } from './support.ts';
 
+useLedger();
 afterEach(closeSalesforce);
 
 const NOTHING_FAILED: unknown[] = [];
@@ -58,9 +59,10 @@ describe('publishing verdicts', () => {
   });
 
   it('takes over the links that are there when the ledger knows of none', async () => {
-    const { publisher, forgetful, stored } = await startPublisher(3);
+    const { publisher, forgetEverything, stored } = await startPublisher(3);
     await publisher.publishLinks(links([verdict(1), verdict(2)]));
-    const report = await forgetful().publishLinks(links([verdict(1, { status: 'review' }), verdict(2), verdict(3)]));
+    await forgetEverything();
+    const report = await publisher.publishLinks(links([verdict(1, { status: 'review' }), verdict(2), verdict(3)]));
     expect(report).toEqual({ written: 3, unchanged: 0, removed: 0, failed: NOTHING_FAILED });
     expect((await stored('Zendesk_Link__c', 'Status__c')).map(({ Status__c }) => Status__c)).toEqual([
       'review',
@@ -137,8 +139,9 @@ describe('removing links', () => {
   });
 
   it('never touches a row that Linkproof did not publish', async () => {
-    const { publisher, forgetful, stored } = await startPublisher(2);
-    await forgetful().publishLinks(links([verdict(1)]));
+    const { publisher, forgetEverything, stored } = await startPublisher(2);
+    await publisher.publishLinks(links([verdict(1)]));
+    await forgetEverything();
     expect(await publisher.publishLinks(links([verdict(2)]))).toMatchObject({ written: 1, removed: 0 });
     expect(await stored('Zendesk_Link__c', 'Id')).toHaveLength(2);
   });

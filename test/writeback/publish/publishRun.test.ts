@@ -1,6 +1,7 @@
 import { closeSalesforce } from '../../sources/salesforce/support.ts';
-import { run, startPublisher } from './support.ts';
+import { run, startPublisher, useLedger } from './support.ts';
 
+useLedger();
 afterEach(closeSalesforce);
 
 const STATE =

@@ -1,37 +1,46 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Code } from '../../../server/core/catalogue.ts';
 import type { Exception, Run } from '../../../server/core/model.ts';
-import type { LedgerStore, PublishedRow, StoredVerdict } from '../../../server/store/Store.ts';
+import { openStore, type OpenStore } from '../../../server/store/openStore.ts';
+import type { LedgerStore, StoredVerdict } from '../../../server/store/Store.ts';
 import type { PublishedLinks, Publisher } from '../../../server/writeback/publish/Publisher.ts';
 import { createPublisher } from '../../../server/writeback/publish/createPublisher.ts';
+import { EXCEPTIONS } from '../../../server/writeback/publish/exceptionRow.ts';
+import { LINKS } from '../../../server/writeback/publish/linkRow.ts';
 import type { SandboxRows, SalesforceUnderTest } from '../../sources/salesforce/support.ts';
 import { accountId, accounts, startSalesforce } from '../../sources/salesforce/support.ts';
 
-export type PublishedLedger = Pick<LedgerStore, 'published' | 'keepPublished' | 'forgetPublished'>;
+let folder: string;
+let store: OpenStore;
 
-/** What the ledger promises of published rows, kept in memory. */
-export class MemoryLedger implements PublishedLedger {
-  readonly #rows = new Map<string, PublishedRow>();
+/** One ledger for the tests of a file; each of them begins with nothing published. */
+export function useLedger(): void {
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'linkproof-test-'));
+    store = await openStore({ dataFolder: folder });
+  });
+  beforeEach(() => forgetEverything());
+  afterAll(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+}
 
-  async published(objectName: string): Promise<ReadonlyMap<string, PublishedRow>> {
-    const rows = [...this.#rows.values()].filter((row) => row.objectName === objectName);
-    return new Map(rows.map((row) => [row.externalKey, row]));
-  }
-
-  async keepPublished(rows: readonly PublishedRow[]): Promise<void> {
-    for (const row of rows) this.#rows.set(`${row.objectName} ${row.externalKey}`, row);
-  }
-
-  async forgetPublished(objectName: string, externalKeys: readonly string[]): Promise<void> {
-    for (const key of externalKeys) this.#rows.delete(`${objectName} ${key}`);
+async function forgetEverything(): Promise<void> {
+  for (const { objectName } of [LINKS, EXCEPTIONS]) {
+    const published = await store.ledger.published(objectName);
+    await store.ledger.forgetPublished(objectName, [...published.keys()]);
   }
 }
 
 export interface PublisherUnderTest extends SalesforceUnderTest {
   readonly publisher: Publisher;
-  readonly ledger: MemoryLedger;
-  /** A publisher that knows nothing of what was published before. */
-  forgetful(): Publisher;
+  readonly ledger: LedgerStore;
+  /** As if the ledger had been lost: what was published before is not known any more. */
+  forgetEverything(): Promise<void>;
   /** Records of an object as Salesforce has them now. */
   stored(objectName: string, fields: string): Promise<Record<string, unknown>[]>;
   /** Writes among the requests since the last call: `METHOD path`. */
@@ -46,13 +55,13 @@ export async function startPublisher(count: number, sandbox: SandboxRows = {}): 
     rows: { Account: accounts(count), ...sandbox.rows },
     options: sandbox.options,
   });
-  const ledger = new MemoryLedger();
+  const { ledger } = store;
   let seen = 0;
   return {
     ...under,
     ledger,
     publisher: createPublisher({ connection: under.connection, ledger, digest }),
-    forgetful: () => createPublisher({ connection: under.connection, ledger: new MemoryLedger(), digest }),
+    forgetEverything,
     async stored(objectName, fields) {
       const caller = { actingUserId: under.sandbox.engine.apiUserId };
       return under.sandbox.engine.query(`SELECT ${fields} FROM ${objectName} ORDER BY Id`, caller).records;
