@@ -11,6 +11,7 @@ export interface Database extends Queryable {
    * `isHeld` in SQL: `not pg_try_advisory_xact_lock(hashtextextended(name, 0))`.
    */
   hold(name: string): Promise<Release>;
+  /** Waits for what was asked for. Closing twice is fine. */
   close(): Promise<void>;
 }
 

@@ -96,6 +96,7 @@ export class PgliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    if (this.#ended !== null) return;
     await this.#inTurn(() => this.#ask({ verb: 'close' }));
     await this.#worker.terminate();
   }

@@ -93,7 +93,6 @@ export class PostgresDatabase implements Database {
   async hold(name: string): Promise<Release> {
     const client = await this.#explaining(() => this.#pool.connect());
     let broken: Error | undefined;
-    client.on('error', (error) => (broken = error));
     try {
       await this.#explaining(() => client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]));
     } catch (error) {
@@ -113,6 +112,7 @@ export class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    if (this.#pool.ended) return;
     // The pool waits for every connection that is out.
     for (const release of this.#held) await release();
     await this.#pool.end();
@@ -175,18 +175,17 @@ function rowsOf<Row extends object>(result: pg.QueryResult): readonly Row[] {
   return result.rows as readonly Row[];
 }
 
-function isUnavailable(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code.length === 5 && UNAVAILABLE.test(code)) return true;
+function isUnavailable(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code !== undefined && UNAVAILABLE.test(code)) return true;
   // System errors have names (ECONNREFUSED, ENOTFOUND, EPIPE); those of node-postgres and TLS have texts only.
-  return /^E[A-Z]{3,}/.test(code) || CONNECTION_TROUBLE.test(error.message);
+  return /^E[A-Z]{3,}/.test(code ?? '') || CONNECTION_TROUBLE.test(message ?? '');
 }
 
 /** Node tries every address of a name and gathers the failures under an empty message. */
-function reasonOf(error: Error): string {
-  if (error instanceof AggregateError) return error.errors.map((each: Error) => each.message).join('; ');
-  return error.message;
+function reasonOf(error: unknown): string {
+  const { message, errors } = error as { message?: string; errors?: readonly Error[] };
+  return errors === undefined ? String(message) : errors.map((each) => each.message).join('; ');
 }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
