@@ -2,10 +2,12 @@ import js from '@eslint/js';
 import typescript from 'typescript-eslint';
 
 /** Core and ingest are replayable from data: no clock, no randomness, no environment, no network. */
-const impure = ['Date', 'fetch', 'process', 'performance', 'crypto', 'setTimeout', 'setInterval', 'console'].map((name) => ({
-  name,
-  message: `core and ingest are pure: hand ${name} in as data or as an argument.`,
-}));
+const impure = ['Date', 'fetch', 'process', 'performance', 'crypto', 'setTimeout', 'setInterval', 'console'].map(
+  (name) => ({
+    name,
+    message: `core and ingest are pure: hand ${name} in as data or as an argument.`,
+  }),
+);
 
 export default typescript.config(
   { ignores: ['node_modules/', '.linkproof/', 'coverage/', 'force-app/**/*.js'] },
@@ -22,13 +24,28 @@ export default typescript.config(
     files: ['server/core/**/*.ts', 'server/ingest/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...impure],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'core and ingest are pure.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'core and ingest are pure.' },
+      ],
     },
   },
   {
     files: ['**/*.cjs', '**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', require: 'readonly', module: 'writable', __dirname: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        require: 'readonly',
+        module: 'writable',
+        __dirname: 'readonly',
+      },
+    },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
-  { files: ['test/**/*.ts', 'force-app/**/__tests__/**/*.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['test/**/*.ts', 'force-app/**/__tests__/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
 );

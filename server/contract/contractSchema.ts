@@ -10,11 +10,9 @@ import {
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: `Expected one of: ${values.join(', ')}.` });
 
-const fieldName = z
-  .string({ error: 'Expected the API name of a Salesforce field.' })
-  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, {
-    error: 'Expected the API name of a Salesforce field, such as Type or My_Key__c.',
-  });
+const fieldName = z.string({ error: 'Expected the API name of a Salesforce field.' }).regex(/^[A-Za-z][A-Za-z0-9_]*$/, {
+  error: 'Expected the API name of a Salesforce field, such as Type or My_Key__c.',
+});
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const condition = z.union(
