@@ -1,0 +1,186 @@
+/** One installation on its way: two sandboxes over a world folder, an empty data folder, and the real command line. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Run } from '../../../server/core/model.ts';
+import type { ExceptionLine, VerdictLine } from '../../../server/flows/Flows.ts';
+import type { JournalEntry as SalesforceEntry } from '../../../server/sandbox/salesforce/control/RequestJournal.ts';
+import {
+  startSalesforceSandbox,
+  type SalesforceSandbox,
+} from '../../../server/sandbox/salesforce/startSalesforceSandbox.ts';
+import { loadWorld } from '../../../server/sandbox/world/loadWorld.ts';
+import { startZendeskSandbox, type ZendeskSandbox } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
+import { runCli, startCli, type CliProcess, type CliResult } from './runCli.ts';
+
+const FORCE_APP = fileURLToPath(new URL('../../../force-app', import.meta.url));
+
+/** What `audit --json` prints: the fixed interface of the design, section 9. */
+export type AuditDocument = Pick<Run, 'runId' | 'status' | 'counts' | 'sources' | 'apiCalls' | 'elapsedMs'>;
+
+/** What a request changed, or tried to: `Zendesk_Link__c upsert 3`, `zendesk PUT /api/v2/...`. */
+export type Write = string;
+
+/** Operations of the Salesforce journal that change nothing. */
+const READING = ['query', 'queryAll', 'retrieve', 'describe', 'describeGlobal', 'limits'];
+
+export class Journey {
+  readonly salesforce: SalesforceSandbox;
+  readonly zendesk: ZendeskSandbox;
+  /** Where the installation keeps its database. */
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string>>;
+  #server: CliProcess | null = null;
+
+  private constructor(
+    salesforce: SalesforceSandbox,
+    zendesk: ZendeskSandbox,
+    dataDir: string,
+    env: Record<string, string>,
+  ) {
+    this.salesforce = salesforce;
+    this.zendesk = zendesk;
+    this.dataDir = dataDir;
+    this.env = env;
+  }
+
+  /** `batchSize`: most records in one answer of a Salesforce query, where a small world must fill several pages. */
+  static async start(worldFolder: string, { batchSize }: { readonly batchSize?: number } = {}): Promise<Journey> {
+    const world = await loadWorld(worldFolder);
+    const salesforce = await startSalesforceSandbox({ world, forceAppFolder: FORCE_APP, batchSize });
+    const zendesk = await startZendeskSandbox({ world: world.zendesk, rateLimits: 'fast' });
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'linkproof-journey-'));
+    const env = await printedEnvironment(salesforce.port, zendesk.port);
+    return new Journey(salesforce, zendesk, dataDir, { ...env, LINKPROOF_DATA_DIR: dataDir });
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.stop();
+    await Promise.all([this.salesforce.close(), this.zendesk.close()]);
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Runs a command line in this installation's environment; `env` changes parts of it. */
+  cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+    return runCli(args, { env: { ...this.env, ...env } });
+  }
+
+  /**
+   * Starts `linkproof serve`, which owns the data folder from now on: the command lines that follow go through it, and
+   * need not open the database each for itself.
+   */
+  async serve(): Promise<void> {
+    this.#server = startCli(['serve', '--json'], { env: { ...this.env, PORT: '0' } });
+    await untilPrinted(this.#server);
+  }
+
+  /** `audit --full --json`, its document parsed. */
+  async audit(
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly exitCode: number | null; readonly document: AuditDocument; readonly stderr: string }> {
+    const { exitCode, stdout, stderr } = await this.cli(['audit', '--full', '--json'], env);
+    if (stdout === '') throw new Error(`audit ended with ${exitCode} and printed nothing but: ${stderr}`);
+    return { exitCode, document: JSON.parse(stdout) as AuditDocument, stderr };
+  }
+
+  async verdicts(): Promise<readonly VerdictLine[]> {
+    return this.#exported<VerdictLine>('verdicts');
+  }
+
+  async exceptions(): Promise<readonly ExceptionLine[]> {
+    return this.#exported<ExceptionLine>('exceptions');
+  }
+
+  /** Every published row of an object, with all its fields, whoever may see it. */
+  published(objectName: string): readonly Readonly<Record<string, unknown>>[] {
+    const { engine } = this.salesforce;
+    const fields = engine.describe(objectName).fields.map(({ name }) => name);
+    const { records } = engine.query(`SELECT ${fields.join(', ')} FROM ${objectName} ORDER BY Id`, {
+      actingUserId: engine.apiUserId,
+      accessMode: 'system',
+    });
+    return records;
+  }
+
+  /** What the journals of both sandboxes say was written since they were last forgotten. */
+  async writes(): Promise<readonly Write[]> {
+    const salesforce = (await this.#journal(this.salesforce.url)) as SalesforceEntry[];
+    const zendesk = (await this.#journal(this.zendesk.url)) as { method: string; path: string }[];
+    return [
+      ...salesforce.flatMap(({ operations }) =>
+        operations
+          .filter(({ operation }) => !READING.includes(operation))
+          .map(({ object, operation, records }) => `${object ?? 'nothing'} ${operation} ${records}`),
+      ),
+      ...zendesk
+        .filter(({ method, path: asked }) => method !== 'GET' && asked !== '/oauth/tokens')
+        .map(({ method, path: asked }) => `zendesk ${method} ${asked}`),
+    ];
+  }
+
+  async forgetJournals(): Promise<void> {
+    for (const { url } of [this.salesforce, this.zendesk]) await fetch(`${url}/__journal`, { method: 'DELETE' });
+  }
+
+  /** Orders a fault at one of the sandboxes for every request that matches, until `mend`. */
+  async disturb(system: 'salesforce' | 'zendesk', request: RegExp, fault: object): Promise<void> {
+    const response = await fetch(`${this[system].url}/__faults`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ match: { path: request.source }, times: 1000, fault }),
+    });
+    if (response.status !== 201) throw new Error(`the fault was refused: ${await response.text()}`);
+  }
+
+  async mend(): Promise<void> {
+    for (const { url } of [this.salesforce, this.zendesk]) await fetch(`${url}/__faults`, { method: 'DELETE' });
+  }
+
+  async #exported<Line>(what: string): Promise<readonly Line[]> {
+    const { exitCode, stdout, stderr } = await this.cli(['export', what, '--format', 'ndjson']);
+    if (exitCode !== 0) throw new Error(`export ${what} ended with ${exitCode}: ${stderr}`);
+    return linesOf<Line>(stdout);
+  }
+
+  async #journal(url: string): Promise<unknown> {
+    return (await fetch(`${url}/__journal`)).json();
+  }
+}
+
+/** Waits for the one line by which a command says where it serves. @throws Error when it ends without. */
+export async function untilPrinted(service: CliProcess): Promise<string> {
+  const ended = service.finished.then(({ exitCode, stderr }) => {
+    throw new Error(`the command ended with ${exitCode} instead of serving: ${stderr}`);
+  });
+  while (!service.stdout().includes('}\n')) await Promise.race([ended, sleep(50)]);
+  return service.stdout();
+}
+
+/** Newline-delimited JSON, parsed. */
+export function linesOf<Line>(text: string): readonly Line[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** What `sandbox --print-env` prints, as a shell understands it. */
+async function printedEnvironment(salesforcePort: number, zendeskPort: number): Promise<Record<string, string>> {
+  const ports = ['--salesforce-port', String(salesforcePort), '--zendesk-port', String(zendeskPort)];
+  const { exitCode, stdout, stderr } = await runCli(['sandbox', '--print-env', ...ports]);
+  if (exitCode !== 0) throw new Error(`sandbox --print-env ended with ${exitCode}: ${stderr}`);
+  const shell = await promisify(execFile)('sh', ['-c', `set -a\n${stdout}\nexec env -0`], {
+    env: { PATH: process.env.PATH },
+  });
+  const names = stdout.split('\n').map((line) => line.slice(0, Math.max(0, line.indexOf('='))));
+  const pairs = shell.stdout.split('\0').map((pair) => [pair.slice(0, Math.max(0, pair.indexOf('='))), pair]);
+  return Object.fromEntries(
+    pairs.flatMap(([name = '', pair = '']) =>
+      name !== '' && names.includes(name) ? [[name, pair.slice(name.length + 1)]] : [],
+    ),
+  );
+}
