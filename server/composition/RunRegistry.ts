@@ -42,9 +42,15 @@ export class RunRegistry {
     return { runId: active.runId, finished: active.finished };
   }
 
-  /** Waits for a re-check of another account, which is a matter of seconds; a longer run is not waited for. */
-  async waitForRecheck(): Promise<void> {
+  /**
+   * Starts the re-check of an account. One of another account is waited for, since it is a matter of seconds; a longer
+   * run is not.
+   *
+   * @throws as start
+   */
+  async startRecheck(carryOut: CarryOut): Promise<AuditHandle> {
     while (this.#active?.mode === 'account') await this.#active.finished.catch(() => undefined);
+    return this.start('account', carryOut);
   }
 
   /** What happens in the run from now on, begun with the newest; null when it is not under way here. */

@@ -14,7 +14,7 @@ import { doctor } from '../flows/doctor.ts';
 import type { AuditProgress, AuditRequest, Flows } from '../flows/Flows.ts';
 import type { Store } from '../store/Store.ts';
 import { Rechecks } from './Rechecks.ts';
-import { RunRegistry } from './RunRegistry.ts';
+import { RunRegistry, type CarryOut } from './RunRegistry.ts';
 
 /** What flows are bound to. What a command does not use is not made: an export needs no credentials. */
 export interface Parts {
@@ -33,12 +33,8 @@ export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows
   const registry = new RunRegistry(onRunEnded);
   const rechecks = new Rechecks();
 
-  async function startAudit(request: AuditRequest) {
-    const accountId = request.accountId && readAccountReference(request.accountId);
-    const made = await stages();
-    return registry.start(request.mode, (runId, onProgress) =>
-      audit({ ...request, accountId }, made, onProgress, runId),
-    );
+  function carryOut(request: AuditRequest, made: AuditStages): CarryOut {
+    return (runId, onProgress) => audit(request, made, onProgress, runId);
   }
 
   async function run(runId: string): Promise<Run> {
@@ -48,13 +44,16 @@ export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows
   }
 
   return {
-    startAudit,
+    async startAudit(request) {
+      const accountId = request.accountId && readAccountReference(request.accountId);
+      return registry.start(request.mode, carryOut({ ...request, accountId }, await stages()));
+    },
 
     async recheck(account) {
       const accountId = readAccountReference(account);
       return rechecks.run(accountId, async () => {
-        await registry.waitForRecheck();
-        return (await startAudit({ mode: 'account', accountId })).finished;
+        const { finished } = await registry.startRecheck(carryOut({ mode: 'account', accountId }, await stages()));
+        return finished;
       });
     },
 

@@ -48,6 +48,7 @@ export async function startDemo(options: DemoOptions): Promise<Service> {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 
+  say('Opening an embedded database');
   let sandboxes: Awaited<ReturnType<typeof startSandbox>> | null = null;
   const pages = latePages();
   // First of all: a port that is taken is known at once, and the sandbox's org must know where the API answers.
@@ -68,7 +69,7 @@ export async function startDemo(options: DemoOptions): Promise<Service> {
     const world = await writeDemoWorld(worldFolder, { seed: SEED });
     const backend = { url: `http://127.0.0.1:${server.port}`, privateKeyPem: keys.privateKey };
     sandboxes = await startSandbox(
-      { worldFolder, salesforcePort: 0, zendeskPort: 0, rateLimits: 'fast' },
+      { worldFolder, salesforcePort: 0, zendeskPort: 0, rateLimits: 'fast', salesforceUser: 'integration' },
       { namedCredentials: { Linkproof: backend } },
     );
     // Before the audit: whoever finds /readyz ready finds the page ready too.

@@ -102,17 +102,22 @@ describe('RunRegistry', () => {
     expect(ended).toEqual([completeRun]);
   });
 
-  it('waits for a re-check, and not for a longer run', async () => {
+  it('lets re-checks of several accounts wait for each other, and for nothing longer', async () => {
     const registry = new RunRegistry(() => undefined);
-    const recheck = steeredRun();
-    await registry.start('account', recheck.carryOut);
-    let free = false;
-    const waited = registry.waitForRecheck().then(() => (free = true));
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(free).toBe(false);
-    recheck.end();
-    await waited;
+    const runs = [steeredRun(), steeredRun(), steeredRun()];
+    let started = 0;
+    const starting = runs.map(async ({ carryOut }) => {
+      const { finished } = await registry.startRecheck(carryOut);
+      started += 1;
+      return finished;
+    });
+    for (const [index, run] of runs.entries()) {
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(started).toBe(index + 1);
+      run.end();
+    }
+    expect(await Promise.all(starting)).toEqual([completeRun, completeRun, completeRun]);
     await registry.start('full', steeredRun().carryOut);
-    await registry.waitForRecheck();
+    await expect(registry.startRecheck(steeredRun().carryOut)).rejects.toThrow(RunInProgressError);
   });
 });
