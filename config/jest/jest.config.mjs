@@ -7,5 +7,7 @@ export default {
   rootDir,
   // Real databases and browsers start in some of these tests.
   testTimeout: 60_000,
+  // Both cores: by default jest leaves one for watching.
+  maxWorkers: '100%',
   projects: ['<rootDir>/config/jest/server.config.mjs', '<rootDir>/config/jest/lwc.config.cjs'],
 };
