@@ -14,5 +14,7 @@ export async function launchBrowser(): Promise<Browser> {
   // Read while the package is loaded: without it the libraries are not unpacked beside the browser.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args });
+  // The package's arguments are made for AWS Lambda: in one process the browser ends with its first closed page.
+  const args = packaged.args.filter((argument) => argument !== '--single-process');
+  return chromium.launch({ executablePath: await packaged.executablePath(), args });
 }

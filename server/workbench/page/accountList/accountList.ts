@@ -23,6 +23,18 @@ export default class AccountList extends LightningElement {
   found?: readonly AccountLine[];
   searchError?: unknown;
   private pause?: ReturnType<typeof setTimeout>;
+  private shownAccountId?: string;
+
+  /** An account that was opened by its address may stand far down in the list. */
+  override renderedCallback() {
+    const current = this.template?.querySelector('[aria-current]');
+    const list = this.template?.querySelector('.list');
+    if (!current || !list || this.shownAccountId === this.currentAccountId) return;
+    this.shownAccountId = this.currentAccountId;
+    // Not scrollIntoView: Chromium would begin the next press of Tab there.
+    const distance = current.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTop += distance - list.clientHeight / 2;
+  }
 
   handleSearch(event: Event) {
     this.search = (event.target as HTMLInputElement).value.trim();
@@ -39,14 +51,16 @@ export default class AccountList extends LightningElement {
   }
 
   get storyItems() {
-    return this.shownStories.map(({ accountId, title, account }) =>
-      this.present({
+    return this.shownStories.map(({ accountId, title, account }, index) => ({
+      ...this.present({
         id: accountId,
         title,
         detail: account?.name ?? 'Not in this org',
         status: account?.status ?? null,
       }),
-    );
+      // Two stories may be told of one account.
+      key: index,
+    }));
   }
 
   /** Accounts that are no story, while something is searched for. */

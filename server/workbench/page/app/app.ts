@@ -1,5 +1,5 @@
 import { LightningElement } from 'lwc';
-import { refreshPage } from '../../platform/refresh.ts';
+import { refreshPage, registerRefreshHandler } from '../../platform/refresh.ts';
 import { session } from '../../platform/session.ts';
 import type { ProgressView, RunView, StoryLine } from '../../views.ts';
 import { addressOf, currentPlace, followLink, onNavigation } from '../address.ts';
@@ -23,6 +23,8 @@ export default class App extends LightningElement {
       this.template?.querySelector<HTMLElement>('main')?.focus();
       window.scrollTo(0, 0);
     });
+    // A re-check may change the status that the list shows.
+    registerRefreshHandler(this, () => this.readStories());
     void this.readStories();
     void this.readRuns();
   }
@@ -31,8 +33,7 @@ export default class App extends LightningElement {
     followLink(event);
   }
 
-  handleSkip(event: Event) {
-    event.preventDefault();
+  handleSkip() {
     this.template?.querySelector<HTMLElement>('main')?.focus();
   }
 
@@ -128,7 +129,6 @@ export default class App extends LightningElement {
     this.progress = undefined;
     // Every verdict on the page may have changed.
     refreshPage();
-    void this.readStories();
     void this.readRuns();
   }
 }

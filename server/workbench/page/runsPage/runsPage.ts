@@ -47,9 +47,7 @@ export default class RunsPage extends LightningElement {
       startedAt: run.startedAt,
       mode: run.mode,
       status: STATUS[run.status],
-      counts: COUNTED.map((status) => ({ status, count: run.counts[status] ?? 0 })),
-      calls: `${run.apiCalls.salesforce} / ${run.apiCalls.zendesk}`,
-      seconds: (run.elapsedMs / 1000).toFixed(1),
+      ...figuresOf(run),
       problems: run.problems.join(' '),
     }));
   }
@@ -61,4 +59,14 @@ export default class RunsPage extends LightningElement {
   get isEmpty() {
     return this.runs?.length === 0;
   }
+}
+
+/** Nothing for a run under way: its figures are in its progress, and zeroes would read like a result. */
+function figuresOf({ status, counts, apiCalls, elapsedMs }: RunView) {
+  const isRunning = status === 'running';
+  return {
+    counts: COUNTED.map((counted) => ({ status: counted, count: isRunning ? '' : (counts[counted] ?? 0) })),
+    calls: isRunning ? '' : `${apiCalls.salesforce} / ${apiCalls.zendesk}`,
+    seconds: isRunning ? '' : (elapsedMs / 1000).toFixed(1),
+  };
 }

@@ -30,6 +30,7 @@ import recheckedLabel from '@salesforce/label/c.Linkproof_Rechecked';
 import recheckingLabel from '@salesforce/label/c.Linkproof_Rechecking';
 import runLabel from '@salesforce/label/c.Linkproof_Run';
 import staleLabel from '@salesforce/label/c.Linkproof_Stale';
+import staleSentenceLabel from '@salesforce/label/c.Linkproof_Stale_Sentence';
 import titleLabel from '@salesforce/label/c.Linkproof_Title';
 import verdictSinceLabel from '@salesforce/label/c.Linkproof_Verdict_Since';
 
@@ -127,6 +128,11 @@ export default class ZendeskLinkHealth extends LightningElement {
 
   get recheckError() {
     return this.recheck.phase === 'failed' ? this.recheck.error : undefined;
+  }
+
+  /** The stored sentence may say that the data can be relied on; out of date, nobody vouches for that. */
+  get sentence() {
+    return this.link?.stale ? staleSentenceLabel : this.link?.sentence;
   }
 
   get staleMessage() {

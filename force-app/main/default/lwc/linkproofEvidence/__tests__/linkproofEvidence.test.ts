@@ -44,11 +44,10 @@ describe('c-linkproof-evidence', () => {
     const root = render(JSON.stringify(EVIDENCE));
 
     expect(root.querySelector('ol.steps')).not.toBeNull();
-    expect(texts(root, '.step strong')).toEqual([
-      'Organization id stored on the account',
-      'Key carried by the organization',
+    expect(texts(root, '.step-title')).toEqual([
+      'Organization id stored on the account: Names a record',
+      'Key carried by the organization: Disagrees',
     ]);
-    expect(texts(root, '.step .outcome')).toEqual(['Names a record', 'Disagrees']);
     expect(texts(root, '.step .said')).toEqual(['6164125400602', '(empty)']);
     expect(root.textContent).toContain('Another organization carries the key.');
   });
@@ -57,8 +56,8 @@ describe('c-linkproof-evidence', () => {
     const root = render(JSON.stringify(EVIDENCE));
 
     expect(texts(root, '.candidate')).toEqual([
-      'Acme (old) It carries no key.Organization 777',
-      'Organization 888, Account 001000000000001AAA Another account points to it.',
+      'Acme (old): It carries no key.Organization 777',
+      'Organization 888, Account 001000000000001AAA: Another account points to it.',
     ]);
   });
 
@@ -85,8 +84,7 @@ describe('c-linkproof-evidence', () => {
       JSON.stringify({ ...EVIDENCE, steps: [{ ...step, rung: 'tax_number', outcome: 'constructor' }] }),
     );
 
-    expect(texts(root, '.step strong')).toEqual(['tax_number']);
-    expect(texts(root, '.step .outcome')).toEqual(['constructor']);
+    expect(texts(root, '.step-title')).toEqual(['tax_number: constructor']);
   });
 
   it.each(['{"steps": [', '{}', 'null', '[]'])('says that %s is no evidence', (json) => {

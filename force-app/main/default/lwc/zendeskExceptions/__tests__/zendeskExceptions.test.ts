@@ -50,7 +50,7 @@ describe('with exceptions', () => {
 
     const badge = root.querySelector<HTMLElement & { label: string; iconName: string }>('lightning-badge')!;
     expect([badge.label, badge.iconName]).toEqual(['Critical', 'utility:error']);
-    expect(texts(root, '.action')).toEqual([`What to do ${DUPLICATE.recommendedAction}`]);
+    expect(texts(root, '.action')).toEqual([`What to do: ${DUPLICATE.recommendedAction}`]);
     expect(texts(root, '.organizations')).toEqual(['6164125400602, 6164125400777']);
     expect(texts(root, 'code')).toEqual(['duplicate_external_id']);
     const moment = root.querySelector<HTMLElement & { value: string }>('lightning-formatted-date-time')!;

@@ -127,6 +127,9 @@ describe('with a verdict', () => {
 
     expect(find<HTMLElement & { status: string }>(element, 'c-linkproof-status-badge')!.status).toBe('unknown');
     expect(find(element, '.stale')!.textContent).toContain('the verdict was: Verified.');
+    expect(find(element, '.sentence')!.textContent).toBe(
+      'Do not rely on these tickets until the account has been checked again.',
+    );
   });
 });
 
