@@ -165,8 +165,8 @@ module.exports = {
     only(
       'leaves-are-leaves',
       'Everybody imports them; whatever they imported, everybody would.',
-      '(settings|errors)[.]ts',
-      LEAVES,
+      '(settings[./]|errors[.]ts)',
+      `settings/|${LEAVES}`,
     ),
     only(
       'transport-is-shared',
