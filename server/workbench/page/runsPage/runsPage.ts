@@ -9,15 +9,15 @@ const STATUS: Readonly<Record<RunView['status'], { readonly text: string; readon
   unfit: { text: 'Unfit', icon: 'utility:error' },
 };
 
-const COUNTED = [
-  'verified',
-  'verified_with_notes',
-  'review',
-  'contradicted',
-  'unlinked',
-  'orphan',
-  'out_of_scope',
-  'unknown',
+const COLUMNS = [
+  { status: 'verified', heading: 'Verified' },
+  { status: 'verified_with_notes', heading: 'With notes' },
+  { status: 'review', heading: 'Review' },
+  { status: 'contradicted', heading: 'Contradicted' },
+  { status: 'unlinked', heading: 'Unlinked' },
+  { status: 'orphan', heading: 'Orphan' },
+  { status: 'out_of_scope', heading: 'Out of scope' },
+  { status: 'unknown', heading: 'Unknown' },
 ] as const;
 
 /** The audit runs: the one under way as it happens, and the earlier ones. */
@@ -28,6 +28,8 @@ export default class RunsPage extends LightningElement {
   @api isAuditing = false;
   @api mayStart = false;
 
+  columns = COLUMNS;
+
   override connectedCallback() {
     document.title = 'Audit runs | Linkproof workbench';
   }
@@ -35,10 +37,6 @@ export default class RunsPage extends LightningElement {
   handleStart() {
     // Enabled all the time: a disabled button would drop the keyboard's focus. A second audit is refused in words.
     this.dispatchEvent(new CustomEvent('startaudit'));
-  }
-
-  get columns() {
-    return COUNTED.map((status) => status.replaceAll('_', ' '));
   }
 
   get rows() {
@@ -65,7 +63,7 @@ export default class RunsPage extends LightningElement {
 function figuresOf({ status, counts, apiCalls, elapsedMs }: RunView) {
   const isRunning = status === 'running';
   return {
-    counts: COUNTED.map((counted) => ({ status: counted, count: isRunning ? '' : (counts[counted] ?? 0) })),
+    counts: COLUMNS.map((column) => ({ status: column.status, count: isRunning ? '' : (counts[column.status] ?? 0) })),
     calls: isRunning ? '' : `${apiCalls.salesforce} / ${apiCalls.zendesk}`,
     seconds: isRunning ? '' : (elapsedMs / 1000).toFixed(1),
   };

@@ -88,7 +88,7 @@ describe('with a verdict', () => {
     expect(find(element, '.organization')!.textContent).toBe('Acme Corporation');
   });
 
-  it('says that no organization is linked', async () => {
+  it('says that no organization is established', async () => {
     const unlinked = {
       ...VERIFIED,
       organizationId: undefined,
@@ -96,7 +96,7 @@ describe('with a verdict', () => {
       organizationUrl: undefined,
     };
 
-    expect(find(await renderWith(unlinked), '.organization')!.textContent).toBe('None');
+    expect(find(await renderWith(unlinked), '.organization')!.textContent).toBe('None established');
   });
 
   it('says since when it holds and how fresh it is', async () => {
