@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StoreLockedError, StoreUnavailableError } from '../../server/errors.ts';
@@ -68,10 +68,8 @@ describe('A store in a data folder', () => {
   });
 
   it('is made anew where a process died while it was making it', async () => {
-    const half = path.join(dataFolder, 'pglite.unfinished');
-    await (await openStore({ dataFolder })).close();
-    await rm(path.join(dataFolder, 'pglite'), { recursive: true });
-    await writeFile(half, 'not even a folder');
+    await mkdir(path.join(dataFolder, 'pglite.unfinished', 'base'), { recursive: true });
+    await writeFile(path.join(dataFolder, 'pglite.unfinished', 'PG_VERSION'), '18\n');
 
     const store = await openStore({ dataFolder });
     await store.ping();
@@ -79,15 +77,22 @@ describe('A store in a data folder', () => {
     expect(await readdir(dataFolder)).toEqual(['pglite']);
   });
 
-  it('says when the folder holds something that is no database, and lets the folder go', async () => {
-    await (await openStore({ dataFolder })).close();
-    await rm(path.join(dataFolder, 'pglite'), { recursive: true });
-    await writeFile(path.join(dataFolder, 'pglite'), 'a file');
+  it('says when the folder holds something that is no database of ours, and lets the folder go', async () => {
+    const database = path.join(dataFolder, 'pglite');
+    await mkdir(database, { recursive: true });
+    await refused(/no database was found in it/);
 
-    const opened = openStore({ dataFolder });
-    await expect(opened).rejects.toThrow(StoreUnavailableError);
-    await expect(opened).rejects.toThrow(path.join(dataFolder, 'pglite'));
-    expect(await readOwner(dataFolder)).toBeNull();
+    await writeFile(path.join(database, 'PG_VERSION'), '17\n');
+    await refused(/made by PostgreSQL 17, and this PGlite is PostgreSQL 18/);
+    expect(await readdir(database)).toEqual(['PG_VERSION']);
+
+    async function refused(reason: RegExp) {
+      const opened = openStore({ dataFolder });
+      await expect(opened).rejects.toThrow(StoreUnavailableError);
+      await expect(opened).rejects.toThrow(reason);
+      await expect(opened).rejects.toThrow(database);
+      expect(await readOwner(dataFolder)).toBeNull();
+    }
   });
 });
 

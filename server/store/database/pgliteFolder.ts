@@ -10,12 +10,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 
+/** Of PGlite 0.5. */
+const POSTGRES_MAJOR = '18';
+
 /**
  * Leaves a folder that PGlite can open. The caller owns the folder above it. What a process that died in the middle
  * left behind never passes for a database: a folder gets its name when it is whole.
  */
 export async function makePgliteFolder(folder: string): Promise<void> {
-  if (await exists(folder)) return;
+  if (await exists(folder)) return refuseForeignFolder(folder);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
@@ -23,6 +26,15 @@ export async function makePgliteFolder(folder: string): Promise<void> {
   if (template === null) await initialise(unfinished);
   else await cp(template, unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE });
   await rename(unfinished, folder);
+}
+
+/** PGlite would start a new, empty database over whatever it does not recognise. */
+async function refuseForeignFolder(folder: string): Promise<void> {
+  const version = await readFile(path.join(folder, 'PG_VERSION'), 'utf8').catch((error: Error) => {
+    throw new Error(`no database was found in it (${error.message})`, { cause: error });
+  });
+  if (version.trim() === POSTGRES_MAJOR) return;
+  throw new Error(`it was made by PostgreSQL ${version.trim()}, and this PGlite is PostgreSQL ${POSTGRES_MAJOR}`);
 }
 
 /** The cached empty database, made on first use; null where the home folder cannot hold one. */

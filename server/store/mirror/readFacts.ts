@@ -50,7 +50,7 @@ function outside(inside: readonly string[], matched: readonly string[]): readonl
 
 /**
  * The join of both key tables on rung and key. Of the evidence rungs, a key that too many records carry on either side
- * is dropped before the join: a mail provider's domain would pair thousands with thousands. Each step is materialized:
+ * is dropped before the join: a mail provider's domain would pair thousands with thousands. The steps are materialized:
  * left to itself, the planner counts the same key again for every pair.
  */
 async function readMatches(
@@ -59,14 +59,7 @@ async function readMatches(
   evidenceMatchesAtMost: number,
 ): Promise<readonly KeyMatch[]> {
   return database.query<KeyMatch>(
-    `with
-      asked (rung, key) as materialized (${inside === null ? KEYS_ON_BOTH_SIDES : KEYS_INSIDE}),
-      telling as materialized (
-        select asked.rung, asked.key
-        from asked
-        where asked.rung <> all ($1::text[])
-          or (${carriersAtMost('account_key')} and ${carriersAtMost('organization_key')})
-      )
+    `with ${inside === null ? TELLING_KEYS : TELLING_KEYS_INSIDE}
     select
       account_key.rung,
       account_key.key,
@@ -75,7 +68,7 @@ async function readMatches(
     from telling
     join mirror.account_key on account_key.rung = telling.rung and account_key.key = telling.key
     join mirror.organization_key on organization_key.rung = telling.rung and organization_key.key = telling.key
-    ${inside === null ? '' : 'where account_key.account_id = any ($3::text[]) or organization_key.organization_id = any ($4::text[])'}
+    ${inside === null ? '' : TOUCHES_INSIDE}
     order by account_key.rung, account_key.key, account_key.account_id, organization_key.organization_id`,
     inside === null
       ? [EVIDENCE_RUNGS, evidenceMatchesAtMost]
@@ -83,29 +76,48 @@ async function readMatches(
   );
 }
 
+const TELLING_KEYS = `
+  telling as materialized (
+    select account_key.rung, account_key.key
+    from mirror.account_key
+    group by account_key.rung, account_key.key
+    having account_key.rung <> all ($1::text[]) or count(*) <= $2::integer
+    intersect
+    select organization_key.rung, organization_key.key
+    from mirror.organization_key
+    group by organization_key.rung, organization_key.key
+    having organization_key.rung <> all ($1::text[]) or count(*) <= $2::integer
+  )`;
+
 /** Stops counting at the first one too many. */
 const carriersAtMost = (table: string) => `(
   select count(*)
   from (
     select from mirror.${table} as carrier
-    where carrier.rung = asked.rung and carrier.key = asked.key
+    where carrier.rung = carried.rung and carrier.key = carried.key
     limit $2::integer + 1
   ) as counted
 ) <= $2::integer`;
 
-const KEYS_ON_BOTH_SIDES = `
-  select account_key.rung, account_key.key from mirror.account_key
-  intersect
-  select organization_key.rung, organization_key.key from mirror.organization_key`;
+const TELLING_KEYS_INSIDE = `
+  carried as materialized (
+    select account_key.rung, account_key.key
+    from mirror.account_key
+    where account_key.account_id = any ($3::text[])
+    union
+    select organization_key.rung, organization_key.key
+    from mirror.organization_key
+    where organization_key.organization_id = any ($4::text[])
+  ),
+  telling as materialized (
+    select carried.rung, carried.key
+    from carried
+    where carried.rung <> all ($1::text[])
+      or (${carriersAtMost('account_key')} and ${carriersAtMost('organization_key')})
+  )`;
 
-const KEYS_INSIDE = `
-  select account_key.rung, account_key.key
-  from mirror.account_key
-  where account_key.account_id = any ($3::text[])
-  union
-  select organization_key.rung, organization_key.key
-  from mirror.organization_key
-  where organization_key.organization_id = any ($4::text[])`;
+const TOUCHES_INSIDE = `
+  where account_key.account_id = any ($3::text[]) or organization_key.organization_id = any ($4::text[])`;
 
 async function readAccounts(database: Queryable, ids: readonly string[] | null): Promise<readonly AccountFact[]> {
   return database.query<AccountFact>(
