@@ -129,7 +129,7 @@ describe('the link health panel', () => {
   it('says that no audit has judged the account', async () => {
     await openAccount(NEWCOMER);
 
-    await health().getByText('No audit has judged this account yet.').waitFor();
+    await health().getByText('No verdict is stored for this account').waitFor();
     await exceptions().getByText('Nothing is open on this account.').waitFor();
   });
 
@@ -360,7 +360,7 @@ describe('accessibility', () => {
   it.each([
     ['a verified account', NORTHWIND, 'You may rely on these tickets'],
     ['a contradicted account', CONTOSO, 'Do not rely on these tickets'],
-    ['an account that no audit has judged', NEWCOMER, 'No audit has judged this account yet.'],
+    ['an account that no audit has judged', NEWCOMER, 'No verdict is stored for this account'],
     ['an unlinked account', FABRIKAM, 'There are no Zendesk tickets to rely on'],
   ])('finds nothing on %s, as an admin sees it', async (_, accountId, sentence) => {
     await actAsAdmin();

@@ -1,4 +1,5 @@
 import { accountFieldOf } from '../../core/contract.ts';
+import { readZendeskId } from '../../core/ids/zendeskId.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { Facts } from '../../core/model.ts';
 import type { FactScope } from '../../store/Store.ts';
@@ -50,7 +51,7 @@ function idsOf(facts: Facts): NeighbourIds {
   const accounts = facts.accounts.filter(({ id }) => !bystanders.has(id));
   const organizations = facts.organizations.filter(({ id }) => !bystanders.has(id)).map(({ id }) => id);
   const named = accounts.flatMap(({ storedId, nativeId }) => [storedId, nativeId]);
-  const zendeskIds = named.filter((text) => text !== null && /^[1-9][0-9]{0,18}$/.test(text)) as string[];
+  const zendeskIds = named.map((text) => (text === null ? null : readZendeskId(text))).filter((id) => id !== null);
   return {
     accountIds: accounts.map(({ id }) => id).sort(),
     organizationIds: [...new Set([...organizations, ...zendeskIds])].sort(),

@@ -26,6 +26,7 @@ import organizationLabel from '@salesforce/label/c.Linkproof_Organization';
 import recheckFailedLabel from '@salesforce/label/c.Linkproof_Recheck_Failed';
 import recheckLabel from '@salesforce/label/c.Linkproof_Recheck';
 import recheckedChangedLabel from '@salesforce/label/c.Linkproof_Rechecked_Changed';
+import recheckedOutOfScopeLabel from '@salesforce/label/c.Linkproof_Rechecked_Out_Of_Scope';
 import recheckedLabel from '@salesforce/label/c.Linkproof_Rechecked';
 import recheckingLabel from '@salesforce/label/c.Linkproof_Rechecking';
 import runLabel from '@salesforce/label/c.Linkproof_Run';
@@ -165,8 +166,9 @@ export default class ZendeskLinkHealth extends LightningElement {
   }
 }
 
-/** A changed verdict is worth saying: it is why somebody re-checks. */
+/** A changed verdict is worth saying: it is why somebody re-checks. Only an account out of scope is left without one. */
 function recheckedMessage(before: AccountStatus | undefined, after: AccountStatus | undefined): string {
-  if (before === undefined || after === undefined || before === after) return recheckedLabel;
+  if (after === undefined) return recheckedOutOfScopeLabel;
+  if (before === undefined || before === after) return recheckedLabel;
   return fillIn(recheckedChangedLabel, presentStatus(before).label, presentStatus(after).label);
 }

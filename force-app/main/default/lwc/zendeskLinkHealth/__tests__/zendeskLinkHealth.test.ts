@@ -134,11 +134,11 @@ describe('with a verdict', () => {
 });
 
 describe('without a verdict', () => {
-  it('says that no audit has judged the account, and offers to do it', async () => {
+  it('says that there is none, and offers to find out', async () => {
     const element = await renderWith(null);
 
     const placeholder = find<HTMLElement & { message: string }>(element, 'c-linkproof-placeholder')!;
-    expect(placeholder.message).toContain('No audit has judged this account yet.');
+    expect(placeholder.message).toContain('No verdict is stored for this account');
     expect(button(element).label).toBe('Re-check now');
   });
 });
@@ -195,6 +195,16 @@ describe('Re-check now', () => {
     await settled();
 
     expect(find(element, '[role="status"]')!.textContent).toBe('The account was checked just now.');
+  });
+
+  it('says that the account needs no organization when it leaves no verdict', async () => {
+    const element = await renderWith(null);
+    recheckApex.mockResolvedValue(null);
+
+    button(element).click();
+    await settled();
+
+    expect(find(element, '[role="status"]')!.textContent).toContain('It needs no Zendesk organization');
   });
 
   it('shows that it is under way, keeps the button in reach and asks only once', async () => {
