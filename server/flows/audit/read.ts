@@ -15,6 +15,8 @@ import type { Connection, ReadingResult, RunContext } from './stages.ts';
 /** Zendesk's pages hold 100 records, and a batch costs the store about as much as a record: they are kept in tens. */
 const KEPT_AT_ONCE = 1_000;
 
+const NEVER = '1970-01-01T00:00:00.000Z';
+
 interface SourcePlan {
   readonly name: SourceName;
   readonly read: Read;
@@ -151,10 +153,11 @@ async function readOne(context: RunContext, plan: SourcePlan): Promise<SourceRep
 
 /** What was ever seen merged resolves for ever: Salesforce forgets it after 15 days, and a dropped mirror at once. */
 async function restoreBankedAccounts({ stages }: RunContext): Promise<void> {
-  const { store, contract, clock } = stages;
+  const { store, contract } = stages;
   const banked = (await store.ledger.redirects()).filter(({ system }) => system === 'salesforce');
   const rows = banked.map(({ loserId, winnerId }) => bankedAccount(loserId, winnerId, contract));
-  await store.mirror.keepAccounts(rows, clock().toISOString());
+  // Nobody has seen them now: a record whose merge was undone must still be missed when it is deleted.
+  await store.mirror.keepAccounts(rows, NEVER);
 }
 
 /** The merges that account rows tell of. */
