@@ -66,6 +66,12 @@ export class RunInProgressError extends LinkproofError {
   override readonly httpStatus = 409;
 }
 
+/** What was asked for does not fit the state that things are in. */
+export class ConflictError extends LinkproofError {
+  readonly code = 'conflict';
+  override readonly httpStatus = 409;
+}
+
 /** A source refused our credentials or our rights. */
 export class SourceAuthError extends LinkproofError {
   readonly code = 'source_auth';

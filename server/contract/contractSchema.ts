@@ -30,6 +30,13 @@ const rung = z
     error: 'Expected accountField on stored_id and native_app, and none on external_id.',
   });
 
+const share = z.number({ error: 'Expected a share between 0 and 1.' }).min(0).max(1);
+const organizationField = z.string().regex(/^[A-Za-z0-9_]+$/, { error: 'Expected the key of an organization field.' });
+const cron = z
+  .string()
+  .regex(/^\s*(\S+\s+){4}\S+\s*$/, { error: 'Expected a cron expression of five fields, or null.' })
+  .nullable();
+
 const declaration = oneOf(FEATURE_DECLARATIONS).default('detect' satisfies FeatureDeclaration);
 
 /** The YAML as people write it. Every field is strict: a misspelt one must not pass as its default. */
@@ -102,8 +109,39 @@ export const contractSchema = z.strictObject({
     .strictObject({
       staleAfterHours: z.number().int().positive().default(36),
       evidenceMatchesAtMost: z.number().int().nonnegative().default(5),
+      settleSeconds: z.number().int().nonnegative().default(60),
+      massChangeShare: share.default(0.02),
+      massChangeAtLeast: z.number().int().nonnegative().default(50),
+      shrinkShareAtMost: share.default(0.2),
     })
-    .default({ staleAfterHours: 36, evidenceMatchesAtMost: 5 }),
+    .prefault({}),
+  ownDomains: z
+    .union([z.literal('detect'), z.array(z.string().min(1))], {
+      error: 'Expected detect, or a list of domains such as [acme.com].',
+    })
+    .default('detect'),
+  mirroredFields: z.array(z.strictObject({ account: fieldName, organization: organizationField })).default([]),
+  budget: z
+    .strictObject({ zendeskShareOfMinute: share.default(0.5), salesforceShareOfDay: share.default(0.75) })
+    .prefault({}),
+  schedule: z
+    .strictObject({
+      incremental: cron.default(null),
+      full: cron.default(null),
+      timeZone: z
+        .string()
+        .refine(isTimeZone, { error: 'Expected an IANA time zone, such as Europe/Berlin or UTC.' })
+        .default('UTC'),
+    })
+    .prefault({}),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
+  }
+}
 
 export type ContractText = z.infer<typeof contractSchema>;

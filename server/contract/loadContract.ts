@@ -70,5 +70,9 @@ function toContract(text: ContractText, source: string): Contract {
     hierarchy: text.hierarchy,
     features: text.features,
     thresholds: text.thresholds,
+    ownDomains: text.ownDomains,
+    mirroredFields: text.mirroredFields,
+    budget: text.budget,
+    schedule: text.schedule,
   };
 }

@@ -304,6 +304,21 @@ export const CODES = Object.keys(CATALOGUE) as readonly Code[];
 /** The codes about the tie itself: where one stands on a pair, `one_sided_link` has nothing to add. */
 export const LINK_IDENTITY_CODES: readonly Code[] = CODES.slice(0, CODES.indexOf('key_not_unique_in_salesforce') + 1);
 
+/** The codes that rest on people and tickets: where those were not read, these stay as they are. */
+export const PEOPLE_CODES: readonly Code[] = [
+  'members_contradict_link',
+  'user_missing_membership',
+  'user_in_foreign_org',
+  'user_wrong_default_org',
+  'contact_shared_email',
+  'user_external_id_noncanonical',
+  'user_external_id_unknown_contact',
+  'ticket_wrong_org',
+  'ticket_no_org',
+  'ticket_closed_wrong_org',
+  'tickets_mass_unassigned',
+];
+
 /** The catalogue's row for a code. */
 export function catalogueEntry(code: Code): CatalogueEntry {
   return CATALOGUE[code];

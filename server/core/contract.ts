@@ -13,6 +13,35 @@ export interface Contract {
   readonly hierarchy: HierarchyPolicy;
   readonly features: Readonly<Record<Feature, FeatureDeclaration>>;
   readonly thresholds: Thresholds;
+  /** Our own company's registrable domains; `detect`: those of Zendesk's administrators. */
+  readonly ownDomains: 'detect' | readonly string[];
+  /** Account fields that an integration copies into organization fields. */
+  readonly mirroredFields: readonly MirroredField[];
+  readonly budget: ApiBudget;
+  readonly schedule: Schedule;
+}
+
+export interface MirroredField {
+  /** API name of the Account field, such as OwnerId. */
+  readonly account: string;
+  /** Key in `organization_fields`. */
+  readonly organization: string;
+}
+
+/** Shares, 0 to 1: other integrations live on the same allowances. */
+export interface ApiBudget {
+  /** Of Zendesk's limit per minute. */
+  readonly zendeskShareOfMinute: number;
+  /** Of Salesforce's requests of 24 hours, whoever used them, at which Linkproof stops. */
+  readonly salesforceShareOfDay: number;
+}
+
+/** Cron expressions of five fields; null: never by itself. */
+export interface Schedule {
+  readonly incremental: string | null;
+  readonly full: string | null;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 /** Which two systems this contract speaks about; null where the first audit's answer is recorded and pinned. */
@@ -79,11 +108,22 @@ export interface Thresholds {
   readonly staleAfterHours: number;
   /** A name or a domain shared by more records than this on either side is no evidence. */
   readonly evidenceMatchesAtMost: number;
+  /** A record that changed less than this long ago is settling, not wrong. Seconds. */
+  readonly settleSeconds: number;
+  /** A run that flips more than this share of the verdicts, and more than that many, waits for a release. */
+  readonly massChangeShare: number;
+  readonly massChangeAtLeast: number;
+  /** A source that shows this share fewer records than when it was last complete was probably cut. 0 to 1. */
+  readonly shrinkShareAtMost: number;
 }
 
 /** The Account fields that a contract needs read besides those that every audit reads. */
 export function accountFieldsOf(contract: Contract): readonly string[] {
-  const fields = [...contract.scope.accounts.map((condition) => condition.field), contract.key.account];
+  const fields = [
+    ...contract.scope.accounts.map((condition) => condition.field),
+    ...contract.mirroredFields.map((mirrored) => mirrored.account),
+    contract.key.account,
+  ];
   return [...new Set(fields)].filter((field) => field !== 'Id').sort();
 }
 

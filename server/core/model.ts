@@ -27,9 +27,14 @@ export interface AccountFact {
   readonly nativeId: string | null;
   /** The text of the contract's key field, when that is another field than Id. */
   readonly keyText: string | null;
-  /** The fields that the contract's scope conditions name. */
-  readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
+  /** The fields that the contract's scope conditions and mirrored fields name. */
+  readonly attributes: Readonly<Record<string, Scalar>>;
+  /** ISO 8601: when Salesforce last changed it, and the user who did; null where nobody says. */
+  readonly modifiedAt: string;
+  readonly modifiedById: string | null;
 }
+
+export type Scalar = string | number | boolean | null;
 
 /** An Organization as last read. `gone`: asked for by id and not there; `merged`: gone, and `mergedInto` holds its content. */
 export interface OrganizationFact {
@@ -40,8 +45,25 @@ export interface OrganizationFact {
   /** The text of the contract's key field, exactly as read; null when empty. */
   readonly keyText: string | null;
   readonly domainNames: readonly string[];
+  /** The same, read: one for each name that is a domain. */
+  readonly domains: readonly DomainFact[];
   readonly tags: readonly string[];
   readonly sharedTickets: boolean;
+  /** The organization fields that the contract mirrors Account fields into; one that Zendesk does not have is not here. */
+  readonly mirrored: Readonly<Record<string, Scalar>>;
+  /** ISO 8601: when Zendesk last changed it. */
+  readonly modifiedAt: string;
+}
+
+/** `free_mail`, `disposable`: anybody may have an address there. */
+export type DomainKind = 'company' | 'free_mail' | 'disposable';
+
+/** One of an Organization's domain names: whoever has an address there joins it by himself. */
+export interface DomainFact {
+  readonly name: string;
+  /** The part that somebody registered, such as `acme.co.uk` of `mail.acme.co.uk`. */
+  readonly registrable: string;
+  readonly kind: DomainKind;
 }
 
 /** Matches that testify and never link, by rung. */
@@ -73,6 +95,104 @@ export interface Facts {
    * not judged, since the facts are not closed around them. Empty when the whole world is judged.
    */
   readonly bystanders: readonly string[];
+}
+
+// ---------------------------------------------------------------------------------------------- people
+
+/**
+ * A link that stands: both rungs name exactly each other and no X code is on either record. `inheritedFrom`: the ancestor
+ * whose link the account shares; null for a link of its own.
+ */
+export interface Link {
+  readonly accountId: string;
+  readonly organizationId: string;
+  readonly inheritedFrom: string | null;
+}
+
+/** How a user's external id reads. `other`: something that is no contact's id (a lead's, another system's). */
+export const CONTACT_KEY_FORMS = ['none', 'canonical', 'noncanonical', 'unknown_contact', 'other'] as const;
+export type ContactKeyForm = (typeof CONTACT_KEY_FORMS)[number];
+
+/** An end user of Zendesk, active and not suspended, with the contacts that he is. */
+export interface PersonFact {
+  readonly userId: string;
+  /** What found his contacts: his external id alone decides; without it, a verified e-mail address. Null: he has none. */
+  readonly foundBy: 'external_id' | 'email' | null;
+  readonly externalId: ContactKeyForm;
+  /** By contact id. */
+  readonly contacts: readonly ContactFact[];
+  /** Organizations that he is a member of, sorted. */
+  readonly organizationIds: readonly string[];
+  readonly defaultOrganizationId: string | null;
+}
+
+export interface ContactFact {
+  readonly contactId: string;
+  /** A live account, or null. */
+  readonly accountId: string | null;
+  /** Accounts that an active indirect account-contact relation names, sorted. */
+  readonly relatedAccountIds: readonly string[];
+}
+
+export interface TicketFact {
+  readonly ticketId: string;
+  readonly requesterId: string;
+  readonly organizationId: string | null;
+  /** Closed tickets can't be changed any more; solved and pending ones are open. */
+  readonly closed: boolean;
+}
+
+/** The people of one linked Organization, where they might contradict its link. */
+export interface MembersFact {
+  readonly accountId: string;
+  readonly organizationId: string;
+  readonly members: readonly PersonFact[];
+}
+
+/** Open tickets that lost their Organization between two runs and still have none. */
+export interface TicketLossFact {
+  readonly organizationId: string;
+  /** ISO 8601: the clock of judgement of the run that saw it. */
+  readonly lostAt: string;
+  /** How many were lost then, of how many open ones. */
+  readonly lost: number;
+  readonly openBefore: number;
+  /** Those that have no Organization to this day, sorted. */
+  readonly ticketIds: readonly string[];
+}
+
+/** A registrable domain on two or more linked Organizations. */
+export interface SharedDomainFact {
+  readonly registrable: string;
+  readonly organizationIds: readonly string[];
+}
+
+/**
+ * Candidates only: the people and tickets about whom a rule may have something to say, with what the rules must know of
+ * the records they name, judged or not.
+ */
+export interface PeopleFacts {
+  /** Requesters of `tickets` included; by user id. */
+  readonly persons: readonly PersonFact[];
+  readonly tickets: readonly TicketFact[];
+  readonly losses: readonly TicketLossFact[];
+  readonly sharedDomains: readonly SharedDomainFact[];
+  /** Of every account and organization named above. */
+  readonly links: readonly Link[];
+  /** By account: its ancestors, nearest first. Only under `share_with_parent`, of every account named above. */
+  readonly ancestors: Readonly<Record<string, readonly string[]>>;
+  /** Organizations named above whose members see each other's tickets, sorted. */
+  readonly ticketSharingOrganizationIds: readonly string[];
+  /** Registrable domains of Zendesk's administrators, sorted: whose company this is. */
+  readonly administratorDomains: readonly string[];
+}
+
+/** Records changed so recently that their counterpart may be on its way; ids by kind. */
+export interface SettlingFacts {
+  readonly accountIds: ReadonlySet<string>;
+  readonly organizationIds: ReadonlySet<string>;
+  readonly userIds: ReadonlySet<string>;
+  readonly ticketIds: ReadonlySet<string>;
 }
 
 // ---------------------------------------------------------------------------------------------- completeness
@@ -119,7 +239,7 @@ export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
 
 /** Why a verdict came out as it did: the code that weighed most, or one of the reasons that are no exception. */
 export type Reason =
-  VerdictCode | 'both_rungs_agree' | 'inherited_from_parent' | 'outside_contract' | 'source_incomplete';
+  VerdictCode | 'both_rungs_agree' | 'inherited_from_parent' | 'outside_contract' | 'source_incomplete' | 'settling';
 
 /** A verdict carries exception codes, and one mark that is nobody's exception: people and tickets were not read. */
 export type VerdictCode = Code | 'scope_not_checked';
@@ -179,6 +299,10 @@ export interface RejectedCandidate {
 /** A code raised on its subjects: what the verdict stage found, before anybody decided anything about it. */
 export interface Finding {
   readonly code: Code;
+  /** Where it is not the catalogue's. */
+  readonly severity?: Severity;
+  /** What tells this finding from others of its code, where that is not its subjects: people and tickets are grouped. */
+  readonly group?: JsonObject;
   /** Sorted, canonical. */
   readonly accountIds: readonly string[];
   /** Sorted; live ones only: an id that names nothing is in the evidence. */
@@ -225,10 +349,23 @@ export interface Exception {
   readonly ticketIds: readonly string[];
   readonly evidence: JsonObject;
   readonly recommendedAction: string;
+  /** What probably brought it about, as seen when it was raised; null where nothing tells. */
+  readonly cause: Cause | null;
   /** ISO 8601, UTC. */
   readonly firstSeenAt: string;
   readonly resolvedAt: string | null;
   readonly resolution: 'repair' | 'facts' | 'contract' | null;
+}
+
+export const CAUSE_KINDS = ['merge', 'domain', 'import', 'change'] as const;
+
+/** Exceptions with equal kind and key share a root cause. */
+export interface Cause {
+  readonly kind: (typeof CAUSE_KINDS)[number];
+  /** Such as the merge's winner, the domain, or who changed the records in which hour. */
+  readonly key: string;
+  /** For people: “Merged into 001…”, “Changed by 005… on 2026-11-22 at 17 h UTC”. */
+  readonly label: string;
 }
 
 /** What is stored with the link row, so that whoever sees the Account sees its exceptions. */
@@ -274,6 +411,29 @@ export interface Run {
   readonly instance: Instance | null;
   /** Why the run is not complete, for a person; empty when it is. */
   readonly problems: readonly string[];
+  /** What stands between this run and its publication; null: nothing, or it is done. */
+  readonly hold: Hold | null;
+  /** Share of each API's allowance that was left at the end, 0 to 1; null where it was never told. */
+  readonly allowanceLeft: { readonly salesforce: number | null; readonly zendesk: number | null };
+}
+
+/**
+ * `baseline`: the first audit of an org waits until an operator has looked at it. `mass_change`: so does one that would
+ * flip more verdicts than the contract allows.
+ */
+export interface Hold {
+  readonly kind: 'baseline' | 'mass_change';
+  /** Verdicts whose status differs from the published one. */
+  readonly flips: number;
+  /** The most that would have gone through. */
+  readonly allowed: number;
+  /** By the code or reason that each flipped verdict now has, most first. */
+  readonly byCode: readonly { readonly code: string; readonly count: number }[];
+  /** The cause that most of them share; null where none stands out. */
+  readonly cause: Cause | null;
+  /** ISO 8601 and who, once an operator let it go. */
+  readonly releasedAt: string | null;
+  readonly releasedBy: string | null;
 }
 
 /** Hashing is handed in: the core imports nothing. */

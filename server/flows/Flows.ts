@@ -2,7 +2,7 @@
  * Everything a surface may ask for. `main.ts` binds it to the stages of this process; while another process owns the
  * data folder, the CLI is handed one that speaks to the owner's HTTP API instead. Surfaces can't tell the difference.
  */
-import type { Exception, Run, RunMode, SourceName, Verdict, VerdictCode, VerdictStatus } from '../core/model.ts';
+import type { Cause, Exception, Run, RunMode, SourceName, Verdict, VerdictCode, VerdictStatus } from '../core/model.ts';
 import type { Severity, Code } from '../core/catalogue.ts';
 
 export interface Flows {
@@ -17,11 +17,23 @@ export interface Flows {
   progress(runId: string): AsyncIterable<AuditProgress>;
   /** By Salesforce id in any form, Zendesk id, or a URL that holds one; NotFoundError, BadRequestError. */
   explain(id: string): Promise<Explanation>;
+  /** As it was at that moment (ISO 8601 date or time), since when, and what had changed; errors as explain. */
+  explainAt(id: string, at: string): Promise<PastExplanation>;
+  /** Every change of a record's verdict, newest first; errors as explain. */
+  history(id: string): Promise<readonly HistoryEntry[]>;
   /** The stored verdict of an Account. */
   link(accountId: string): Promise<VerdictLine>;
   exportVerdicts(): AsyncIterable<VerdictLine>;
   exportExceptions(): AsyncIterable<ExceptionLine>;
   exceptions(filter: { accountId?: string; code?: Code; limit: number }): Promise<readonly ExceptionLine[]>;
+  /** Open exceptions by the cause they share, biggest first; those that share none come last, in one group. */
+  exceptionsByCause(filter: { code?: Code; limit: number }): Promise<readonly CauseGroup[]>;
+  /** An operator has looked at the first audit: what it found is published. ConflictError where there is none, or it is done. */
+  acceptBaseline(by: string): Promise<Run>;
+  /** Publishes what a held run found; ConflictError where the run is not the newest, or holds nothing back. */
+  release(runId: string, by: string): Promise<Run>;
+  /** Something changed in Zendesk, as a webhook says: queues the audit of whom that concerns. Answers what it queued. */
+  hint(hint: ChangeHint): Promise<readonly string[]>;
   doctor(): Promise<DoctorReport>;
   /** True once a full audit has ended in this ledger. */
   ready(): Promise<boolean>;
@@ -38,6 +50,8 @@ export interface AuditRequest {
   readonly accountId?: string;
   /** The clock of judgement, ISO 8601; default: the real one. */
   readonly now?: string;
+  /** Only with mode `full`: whole exports, as if nothing had been read before. */
+  readonly refetch?: boolean;
 }
 
 export interface AuditHandle {
@@ -95,6 +109,40 @@ export interface Explanation {
   readonly evidence: Verdict['evidence'];
   readonly judgedAt: string;
   readonly exceptions: readonly ExceptionLine[];
+}
+
+/** One change of a verdict. */
+export interface HistoryEntry {
+  /** ISO 8601: since when. */
+  readonly at: string;
+  readonly runId: string;
+  /** Null: the record was gone. */
+  readonly status: VerdictStatus | null;
+  readonly codes: readonly VerdictCode[];
+  readonly sentence: string;
+  readonly accountId: string | null;
+  readonly organizationId: string | null;
+  /** One plain sentence for each difference to the verdict before: the status, the pair, a code, what a field said. */
+  readonly changes: readonly string[];
+}
+
+export interface PastExplanation {
+  readonly asked: string;
+  readonly entry: HistoryEntry;
+  /** ISO 8601: when the next change came; null where it stands to this day. */
+  readonly until: string | null;
+  readonly evidence: Verdict['evidence'] | null;
+}
+
+export interface CauseGroup {
+  readonly cause: Cause | null;
+  readonly count: number;
+  readonly exceptions: readonly ExceptionLine[];
+}
+
+/** What a webhook said had changed. */
+export interface ChangeHint {
+  readonly organizationIds: readonly string[];
 }
 
 export interface DoctorReport {

@@ -3,6 +3,8 @@
  * e-mail address and its domain; of tickets no text.
  */
 
+import type { DomainFact, Scalar } from '../core/model.ts';
+
 /** One entry of `account_key` or `organization_key`: under this rung the record carries this normalised key. */
 export interface KeyRow {
   readonly rung: string;
@@ -21,6 +23,7 @@ export interface AccountRow {
   readonly nativeId: string | null;
   readonly keyText: string | null;
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
+  readonly modifiedById: string | null;
   /** ISO 8601; an older version of the record never overwrites a newer one. */
   readonly modifiedAt: string;
   readonly keys: readonly KeyRow[];
@@ -33,8 +36,11 @@ export interface OrganizationRow {
   readonly name: string | null;
   readonly keyText: string | null;
   readonly domainNames: readonly string[];
+  readonly domains: readonly DomainFact[];
   readonly tags: readonly string[];
   readonly sharedTickets: boolean;
+  /** The organization fields that the contract mirrors Account fields into, where the record has them. */
+  readonly mirrored: Readonly<Record<string, Scalar>>;
   readonly modifiedAt: string;
   readonly keys: readonly KeyRow[];
 }
@@ -49,8 +55,11 @@ export interface ContactRow {
   readonly id: string;
   readonly accountId: string | null;
   readonly deleted: boolean;
+  /** The contact that it was merged into. */
+  readonly masterId: string | null;
+  /** Its id as it compares where case was lost (`foldId`). */
+  readonly fold: string;
   readonly emailHash: string | null;
-  readonly emailDomain: string | null;
   readonly modifiedAt: string;
 }
 
@@ -65,13 +74,16 @@ export interface AccountContactRelationRow {
 
 export interface ZendeskUserRow {
   readonly id: string;
-  readonly externalId: string | null;
+  /** The contact's 18-character id, or its fold where 15 characters were found; null where the external id is none. */
+  readonly contactKey: string | null;
+  readonly contactKeyForm: 'none' | 'canonical' | 'noncanonical' | 'fifteen' | 'other';
   readonly role: string;
   readonly active: boolean;
   readonly suspended: boolean;
   readonly verified: boolean;
   readonly defaultOrganizationId: string | null;
   readonly emailHash: string | null;
+  /** The registrable domain of his address; kept of administrators only. */
   readonly emailDomain: string | null;
   readonly modifiedAt: string;
 }
@@ -90,6 +102,7 @@ export interface TicketRow {
   readonly organizationId: string | null;
   readonly status: string;
   readonly createdAt: string;
+  /** The later of `updated_at` and `generated_timestamp`: what jobs change does not move the first. */
   readonly modifiedAt: string;
 }
 

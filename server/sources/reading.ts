@@ -29,3 +29,12 @@ export interface Rights {
   readonly complete: boolean;
   readonly problem: string | null;
 }
+
+/** What a change feed handed over, and where it goes on next time. */
+export interface ChangeReport extends SourceReport {
+  /** Opaque; null where the feed could not be followed to its end: the next read goes on from the old one. */
+  readonly cursor: string | null;
+}
+
+/** Reads what changed since a cursor, to the feed's end. Throws as `Read` does; a cut feed is reported, never thrown. */
+export type ReadChanges = (onPage: OnPage, signal?: AbortSignal) => Promise<ChangeReport>;

@@ -2,7 +2,19 @@
  * What the store keeps and returns. It never fetches and never judges. The mirror is disposable; the ledger is
  * evidence: append only, never dropped.
  */
-import type { Exception, Facts, Instance, Run, SourceName, Verdict, VerdictStatus } from '../core/model.ts';
+import type {
+  Exception,
+  Facts,
+  Instance,
+  Link,
+  MembersFact,
+  PeopleFacts,
+  Run,
+  SettlingFacts,
+  SourceName,
+  Verdict,
+  VerdictStatus,
+} from '../core/model.ts';
 import type {
   AccountContactRelationRow,
   AccountRow,
@@ -44,11 +56,54 @@ export interface MirrorStore {
   facts(scope: FactScope): Promise<Facts>;
   /** How many live rows a source has in the mirror. */
   count(source: SourceName): Promise<number>;
+  /** Forgets records that are gone from their source altogether, and marks whom that concerns. */
+  forget(source: SourceName, ids: readonly string[]): Promise<void>;
+  /** Replaces all memberships of these users by `rows`. */
+  replaceMemberships(userIds: readonly string[], rows: readonly MembershipRow[], readAt: string): Promise<void>;
+
+  /** Where a source's change feed goes on; null before the first whole read. Dropped with the mirror. */
+  cursor(source: SourceName): Promise<string | null>;
+  keepCursor(source: SourceName, cursor: string): Promise<void>;
+
+  /**
+   * Whom the changes since the last `settleAffected` concern: every `keep...` and `forget` marks, in its own transaction,
+   * the records that it changed, those that shared a key, a merge or a parent with them before, and the accounts and
+   * organizations of people and tickets. `everything`: the mirror as a whole was not judged since it was last read.
+   */
+  affected(): Promise<Affected>;
+  /** Marks everything: a whole read is about to begin, whose changes need no marks of their own. */
+  markEverything(): Promise<void>;
+  markAffected(records: RecordIds): Promise<void>;
+  /** All marks have been judged; these alone must be judged again (they are settling). */
+  settleAffected(again: RecordIds): Promise<void>;
+  /** The records, and whoever must be judged along with them: closed as `facts` closes them, heirs included. */
+  closureOf(records: RecordIds, withAncestors: boolean): Promise<RecordIds>;
+
+  /** Replaces the links of these records, or all (null): what people are judged by. */
+  keepLinks(links: readonly Link[], of: RecordIds | null): Promise<void>;
+  /** Organizations whose people might contradict their link: the core decides. `around` null: all. */
+  members(
+    around: RecordIds | null,
+    least: { readonly members: number; readonly share: number },
+  ): Promise<readonly MembersFact[]>;
+  /** The people and tickets that a rule may speak of, around these records or (null) everywhere. */
+  people(around: RecordIds | null, withAncestors: boolean): Promise<PeopleFacts>;
+  /** Records whose own version lies in the window (ISO 8601, both ends included); of people also their contacts and memberships. */
+  settling(from: string, to: string): Promise<SettlingFacts>;
+}
+
+export interface RecordIds {
+  readonly accountIds: readonly string[];
+  readonly organizationIds: readonly string[];
+}
+
+export interface Affected extends RecordIds {
+  readonly everything: boolean;
 }
 
 export interface FactScope {
   /** Null: the whole mirror. */
-  readonly around: { readonly accountIds: readonly string[]; readonly organizationIds: readonly string[] } | null;
+  readonly around: RecordIds | null;
   /** Evidence rungs (name, domain) whose key more records than this share are left out: they testify to nothing. */
   readonly evidenceMatchesAtMost: number;
   /** Whether ancestors belong to the neighbourhood (hierarchy share_with_parent). */
@@ -62,6 +117,34 @@ export interface StoredVerdict extends Verdict {
   readonly judgedAt: string;
   /** The run that last changed or confirmed it. */
   readonly runId: string;
+}
+
+/** A verdict as it was from `judgedAt` on, until the next change. */
+export interface VerdictChange {
+  readonly subject: Verdict['subject'];
+  readonly accountId: string | null;
+  readonly organizationId: string | null;
+  /** Null: the record was gone. */
+  readonly status: VerdictStatus | null;
+  readonly reason: Verdict['reason'] | null;
+  readonly codes: Verdict['codes'];
+  readonly sentence: string;
+  readonly evidence: Verdict['evidence'] | null;
+  readonly judgedAt: string;
+  readonly runId: string;
+}
+
+export interface Flips {
+  readonly flips: number;
+  readonly verdicts: number;
+  /** By the reason that each flipped verdict now has, most first. */
+  readonly byReason: readonly { readonly reason: string; readonly count: number }[];
+}
+
+export interface Baseline {
+  readonly runId: string;
+  readonly acceptedAt: string;
+  readonly acceptedBy: string;
 }
 
 /** What was last published under a key of one of Linkproof's own objects, to publish only what changed. */
@@ -112,6 +195,22 @@ export interface LedgerStore {
 
   /** The count of a source in the newest ended full run that read it completely; null before the first. */
   lastGoodCount(source: SourceName): Promise<number | null>;
+
+  /** Verdicts whose status differs from the one last published, and how many verdicts there are in all. */
+  flips(): Promise<Flips>;
+  /** The current verdicts' statuses are the published ones from now on. */
+  markPublished(of: RecordIds | null): Promise<void>;
+  /** Whether an operator has accepted the first audit; and that he does. */
+  baseline(): Promise<Baseline | null>;
+  acceptBaseline(baseline: Baseline): Promise<void>;
+
+  /** What changed about a verdict, newest first. */
+  history(subject: 'account' | 'organization', id: string): Promise<readonly VerdictChange[]>;
+  /**
+   * Compares the open tickets with those of the last call, and keeps as losses those that lost their organization since.
+   * The first call only remembers.
+   */
+  noteTicketLosses(judgedAt: string, least: { readonly tickets: number; readonly share: number }): Promise<RecordIds>;
 
   published(objectName: string): Promise<ReadonlyMap<string, PublishedRow>>;
   keepPublished(rows: readonly PublishedRow[]): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Feature } from '../../core/contract.ts';
-import type { Read, RawRecord, Rights } from '../reading.ts';
+import type { SourceName } from '../../core/model.ts';
+import type { Read, ReadChanges, RawRecord, Rights } from '../reading.ts';
 
 /** What describe can tell; several organizations to a user are Zendesk's. */
 export type SalesforceFeature = Exclude<Feature, 'multiple_organizations'>;
@@ -9,6 +10,9 @@ export interface SalesforceFields {
   /** Besides Id, IsDeleted, MasterRecordId, Name, Type, ParentId, OwnerId, Website, SystemModstamp. */
   readonly account: readonly string[];
 }
+
+/** Sources that Salesforce tells the changes of. */
+export type SalesforceChangeSource = Extract<SourceName, `salesforce.${string}`>;
 
 /** Reads Salesforce and never writes. Deleted and merged records are read too (queryAll). */
 export interface SalesforceSource {
@@ -25,6 +29,16 @@ export interface SalesforceSource {
   users(): Read;
   contacts(): Read;
   accountContactRelations(): Read;
+  /**
+   * Records of one kind whose SystemModstamp says that they changed since the cursor, deleted ones included (queryAll).
+   * `cursorAt` makes the first cursor after a full read that began at that time.
+   */
+  changes(source: SalesforceChangeSource, fields: SalesforceFields, cursor: string): ReadChanges;
+  cursorAt(readAt: string): string;
+  /** Ids that were deleted since the cursor (getDeleted: 15 days back at most), purged ones included. */
+  deletedSince(source: SalesforceChangeSource, cursor: string): Promise<readonly string[]>;
+  /** Which of these records still exist, the recycle bin included. */
+  existing(source: SalesforceChangeSource, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Asked for directly, deleted ones included: what is not in the answer is proven absent. */
   accountsById(ids: readonly string[], fields: SalesforceFields): Promise<readonly RawRecord[]>;
   /** Live accounts whose field holds one of the values. */

@@ -1,4 +1,7 @@
-import type { Read, RawRecord, Rights } from '../reading.ts';
+import type { Read, ReadChanges, RawRecord, Rights } from '../reading.ts';
+
+/** Sources that Zendesk tells the changes of. */
+export type ZendeskChangeSource = 'zendesk.organizations' | 'zendesk.users' | 'zendesk.tickets';
 
 /** Reads Zendesk and never writes. */
 export interface ZendeskSource {
@@ -9,7 +12,14 @@ export interface ZendeskSource {
   organizations(): Read;
   users(): Read;
   memberships(): Read;
-  tickets(): Read;
+  /** The whole export with a null cursor, else what came after it; proven by the number of tickets that `known` tells. */
+  tickets(cursor: string | null, known: () => Promise<number>): ReadChanges;
+  /** What the incremental export tells since the cursor; deleted records are in it with `deleted_at` or `active: false`. */
+  changes(source: ZendeskChangeSource, cursor: string): ReadChanges;
+  /** The first cursor after a full read that began at that time. */
+  cursorAt(readAt: string): string;
+  /** No feed tells of memberships: those of users who changed are asked for, one call a user. */
+  membershipsOf(userIds: readonly string[]): Promise<readonly RawRecord[]>;
   /** Asked for directly (show_many): what is not in the answer is proven absent. */
   organizationsById(ids: readonly string[]): Promise<readonly RawRecord[]>;
   organizationsByExternalId(externalIds: readonly string[]): Promise<readonly RawRecord[]>;
