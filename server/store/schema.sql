@@ -1,5 +1,11 @@
 -- Made by `npm run schema` from the migrations; do not edit.
 
+create table ledger.baseline (
+  only_one boolean not null default true,
+  run_id text collate "C" not null,
+  accepted_at timestamp with time zone not null,
+  accepted_by text not null
+);
 create table ledger.exception (
   fingerprint text collate "C" not null,
   evidence_fingerprint text collate "C" not null,
@@ -14,7 +20,8 @@ create table ledger.exception (
   recommended_action text not null,
   first_seen_at timestamp with time zone not null,
   resolved_at timestamp with time zone,
-  resolution text
+  resolution text,
+  cause json
 );
 create table ledger.exception_change (
   number bigint not null generated always as identity,
@@ -25,7 +32,8 @@ create table ledger.exception_change (
   evidence json not null,
   resolution text,
   run_id text collate "C" not null,
-  judged_at timestamp with time zone not null
+  judged_at timestamp with time zone not null,
+  cause json
 );
 create table ledger.merge_redirect (
   number bigint not null generated always as identity,
@@ -39,6 +47,10 @@ create table ledger.migration (
   name text not null,
   applied_at timestamp with time zone not null default now()
 );
+create table ledger.open_ticket (
+  ticket_id text collate "C" not null,
+  organization_id text collate "C" not null
+);
 create table ledger.pinned_instance (
   only_one boolean not null default true,
   salesforce_org_id text not null,
@@ -49,6 +61,12 @@ create table ledger.published_row (
   external_key text collate "C" not null,
   content_digest text not null,
   record_id text
+);
+create table ledger.published_status (
+  subject text collate "C" not null,
+  subject_id text collate "C" not null,
+  status text not null,
+  codes text[] not null
 );
 create table ledger.run (
   run_id text collate "C" not null,
@@ -66,7 +84,17 @@ create table ledger.run (
   contract_version text not null,
   salesforce_org_id text,
   zendesk_subdomain text,
-  problems text[] not null
+  problems text[] not null,
+  hold json,
+  salesforce_allowance_left double precision,
+  zendesk_allowance_left double precision
+);
+create table ledger.ticket_loss (
+  ticket_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  lost_at timestamp with time zone not null,
+  lost integer not null,
+  open_before integer not null
 );
 create table ledger.verdict (
   subject text collate "C" not null,
@@ -91,7 +119,15 @@ create table ledger.verdict_change (
   codes text[] not null,
   evidence json,
   run_id text collate "C" not null,
-  judged_at timestamp with time zone not null
+  judged_at timestamp with time zone not null,
+  account_id text collate "C",
+  organization_id text collate "C",
+  reason text,
+  sentence text
+);
+create table ledger.webhook_event (
+  event_id text collate "C" not null,
+  received_at timestamp with time zone not null
 );
 create table mirror.account (
   id text collate "C" not null,
@@ -190,19 +226,26 @@ create table mirror.zendesk_user (
   seen_at timestamp with time zone not null
 );
 
+alter table ledger.baseline add constraint baseline_only_one_check CHECK (only_one);
+alter table ledger.baseline add constraint baseline_pkey PRIMARY KEY (only_one);
 alter table ledger.exception add constraint exception_pkey PRIMARY KEY (fingerprint);
 alter table ledger.exception_change add constraint exception_change_pkey PRIMARY KEY (number);
 alter table ledger.merge_redirect add constraint merge_redirect_pkey PRIMARY KEY (number);
 alter table ledger.merge_redirect add constraint merge_redirect_system_check CHECK ((system = ANY (ARRAY['salesforce'::text, 'zendesk'::text])));
 alter table ledger.migration add constraint migration_pkey PRIMARY KEY (number);
+alter table ledger.open_ticket add constraint open_ticket_pkey PRIMARY KEY (ticket_id);
 alter table ledger.pinned_instance add constraint pinned_instance_only_one_check CHECK (only_one);
 alter table ledger.pinned_instance add constraint pinned_instance_pkey PRIMARY KEY (only_one);
 alter table ledger.published_row add constraint published_row_pkey PRIMARY KEY (object_name, external_key);
+alter table ledger.published_status add constraint published_status_pkey PRIMARY KEY (subject, subject_id);
+alter table ledger.published_status add constraint published_status_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'organization'::text])));
 alter table ledger.run add constraint run_number_key UNIQUE (number);
 alter table ledger.run add constraint run_pkey PRIMARY KEY (run_id);
+alter table ledger.ticket_loss add constraint ticket_loss_pkey PRIMARY KEY (ticket_id);
 alter table ledger.verdict add constraint verdict_pkey PRIMARY KEY (subject, subject_id);
 alter table ledger.verdict add constraint verdict_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'organization'::text])));
 alter table ledger.verdict_change add constraint verdict_change_pkey PRIMARY KEY (number);
+alter table ledger.webhook_event add constraint webhook_event_pkey PRIMARY KEY (event_id);
 alter table mirror.account add constraint account_pkey PRIMARY KEY (id);
 alter table mirror.account add constraint account_state_check CHECK ((state = ANY (ARRAY['live'::text, 'deleted'::text, 'merged'::text])));
 alter table mirror.account_contact_relation add constraint account_contact_relation_pkey PRIMARY KEY (id);
@@ -226,6 +269,7 @@ CREATE INDEX exception_change_by_fingerprint ON ledger.exception_change USING bt
 CREATE INDEX merge_redirect_by_loser ON ledger.merge_redirect USING btree (system, loser_id, number);
 CREATE INDEX organization_by_winner ON mirror.organization USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX organization_key_by_organization ON mirror.organization_key USING btree (organization_id);
+CREATE INDEX ticket_loss_by_organization ON ledger.ticket_loss USING btree (organization_id);
 CREATE INDEX verdict_change_by_subject ON ledger.verdict_change USING btree (subject, subject_id, number);
 
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
