@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Contract } from '../core/contract.ts';
+import { organizationFieldsOf, type Contract } from '../core/contract.ts';
 import type { Digest } from '../core/model.ts';
 import type { AuditStages } from '../flows/audit.ts';
 import type { SourceSettings } from '../settings.ts';
@@ -28,12 +28,6 @@ export function makeStages({ contract, store, salesforce, zendesk, hashKey }: St
     hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
     clock: () => new Date(),
   };
-}
-
-/** Custom organization fields that the contract reads: a key that is not `external_id` is one of them. */
-function organizationFieldsOf({ key }: Contract): readonly string[] {
-  const [, field] = key.organization.split('.');
-  return field === undefined ? [] : [field];
 }
 
 const digest: Digest = (text) => createHash('sha256').update(text).digest('hex');

@@ -119,12 +119,21 @@ export interface Thresholds {
 
 /** The Account fields that a contract needs read besides those that every audit reads. */
 export function accountFieldsOf(contract: Contract): readonly string[] {
-  const fields = [
-    ...contract.scope.accounts.map((condition) => condition.field),
-    ...contract.mirroredFields.map((mirrored) => mirrored.account),
-    contract.key.account,
-  ];
-  return [...new Set(fields)].filter((field) => field !== 'Id').sort();
+  const fields = new Set([...attributesOf(contract), contract.key.account]);
+  return [...fields].filter((field) => field !== 'Id').sort();
+}
+
+/** The Account fields whose values the contract compares: with its scope's conditions, and with organization fields. */
+export function attributesOf({ scope, mirroredFields }: Contract): readonly string[] {
+  const fields = [...scope.accounts.map(({ field }) => field), ...mirroredFields.map(({ account }) => account)];
+  return [...new Set(fields)].sort();
+}
+
+/** Names of the custom organization fields that a contract needs read. */
+export function organizationFieldsOf({ key, mirroredFields }: Contract): readonly string[] {
+  const [, keyField] = key.organization.split('.');
+  const fields = mirroredFields.map(({ organization }) => organization);
+  return [...new Set(keyField === undefined ? fields : [...fields, keyField])].sort();
 }
 
 /** The Account field of a rung, or null where the contract does not read that rung. */

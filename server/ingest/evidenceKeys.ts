@@ -17,16 +17,3 @@ export function domainKeys(addresses: readonly (string | null)[]): readonly KeyR
   const domains = addresses.map((address) => (address === null ? null : getDomain(address)));
   return [...new Set(domains.filter((domain) => domain !== null))].map((key) => ({ rung: 'domain', key }));
 }
-
-/** The domain part of an e-mail address, lower case; null where there is none. */
-export function emailDomain(email: string | null): string | null {
-  const at = email?.lastIndexOf('@') ?? -1;
-  const domain =
-    email === null || at < 1
-      ? ''
-      : email
-          .slice(at + 1)
-          .trim()
-          .toLowerCase();
-  return domain === '' ? null : domain;
-}

@@ -1,10 +1,10 @@
 /** A raw Salesforce record becomes a mirror row with its normalised keys. Pure. */
-import { accountFieldOf, type Contract } from '../core/contract.ts';
+import { accountFieldOf, attributesOf, type Contract } from '../core/contract.ts';
 import { foldId } from '../core/ids/salesforceId.ts';
 import { normaliseKey } from '../core/ids/opaqueKey.ts';
 import { readZendeskId } from '../core/ids/zendeskId.ts';
 import type { RawRecord } from '../sources/reading.ts';
-import { domainKeys, emailDomain, nameKeys } from './evidenceKeys.ts';
+import { domainKeys, nameKeys } from './evidenceKeys.ts';
 import { flagField, requiredText, scalarField, textField, timeField } from './readField.ts';
 import type { AccountContactRelationRow, AccountRow, ContactRow, KeyRow, SalesforceUserRow } from './rows.ts';
 
@@ -28,9 +28,8 @@ export function ingestAccount(record: RawRecord, contract: Contract): AccountRow
     storedId: pointer(record, accountFieldOf(contract, 'stored_id')),
     nativeId: pointer(record, accountFieldOf(contract, 'native_app')),
     keyText: contract.key.account === 'Id' ? null : textField(record, contract.key.account),
-    attributes: Object.fromEntries(
-      contract.scope.accounts.map(({ field }) => [field, scalarField(record, field)] as const),
-    ),
+    attributes: Object.fromEntries(attributesOf(contract).map((field) => [field, scalarField(record, field)] as const)),
+    modifiedById: textField(record, 'LastModifiedById'),
     modifiedAt: timeField(record, 'SystemModstamp'),
   } as const;
   return { ...row, keys: accountKeys(row, contract, textField(record, 'Website')) };
@@ -88,6 +87,7 @@ export function bankedAccount(loserId: string, winnerId: string, contract: Contr
     nativeId: null,
     keyText: null,
     attributes: {},
+    modifiedById: null,
     // Older than any real reading of the record, which therefore replaces it.
     modifiedAt: '1970-01-01T00:00:00.000Z',
   } as const;
@@ -103,13 +103,15 @@ export function ingestSalesforceUser(record: RawRecord): SalesforceUserRow {
 }
 
 export function ingestContact(record: RawRecord, hashEmail: HashEmail): ContactRow {
+  const id = requiredText(record, 'Id');
   const email = textField(record, 'Email');
   return {
-    id: requiredText(record, 'Id'),
+    id,
     accountId: textField(record, 'AccountId'),
     deleted: flagField(record, 'IsDeleted'),
+    masterId: textField(record, 'MasterRecordId'),
+    fold: foldId(id),
     emailHash: email === null ? null : hashEmail(email.trim().toLowerCase()),
-    emailDomain: emailDomain(email),
     modifiedAt: timeField(record, 'SystemModstamp'),
   };
 }

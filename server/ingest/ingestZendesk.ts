@@ -1,11 +1,12 @@
 /** A raw Zendesk record becomes a mirror row with its normalised keys. Pure. */
 import type { Contract } from '../core/contract.ts';
-import { readAccountId } from '../core/ids/salesforceId.ts';
+import { readAccountId, readContactId } from '../core/ids/salesforceId.ts';
 import { normaliseKey } from '../core/ids/opaqueKey.ts';
 import type { RawRecord } from '../sources/reading.ts';
-import { domainKeys, emailDomain, nameKeys } from './evidenceKeys.ts';
+import { domainKeys, nameKeys } from './evidenceKeys.ts';
 import { foldKey, type HashEmail } from './ingestSalesforce.ts';
-import { flagField, listField, requiredText, textField, timeField } from './readField.ts';
+import { emailDomain, readDomains } from './readDomain.ts';
+import { flagField, laterOf, listField, requiredText, scalarField, textField, timeField } from './readField.ts';
 import type { KeyRow, MembershipRow, OrganizationRow, TicketRow, ZendeskUserRow } from './rows.ts';
 
 /** An Organization. One with `deleted_at` is gone, whatever list it came in. */
@@ -23,8 +24,10 @@ export function ingestOrganization(record: RawRecord, contract: Contract): Organ
     name,
     keyText: live ? keyText : null,
     domainNames,
+    domains: live ? readDomains(domainNames) : [],
     tags: listField(record, 'tags'),
     sharedTickets: flagField(record, 'shared_tickets'),
+    mirrored: mirroredIn(record, contract),
     modifiedAt: timeField(record, 'updated_at'),
     keys: [...pointedKeys(id), ...(live ? keyKeys(keyText, contract) : []), ...evidence],
   };
@@ -39,8 +42,10 @@ export function goneOrganization(id: string, mergedInto: string | null, askedAt:
     name: null,
     keyText: null,
     domainNames: [],
+    domains: [],
     tags: [],
     sharedTickets: false,
+    mirrored: {},
     modifiedAt: askedAt,
     keys: pointedKeys(id),
   };
@@ -49,8 +54,19 @@ export function goneOrganization(id: string, mergedInto: string | null, askedAt:
 function keyTextOf(record: RawRecord, contract: Contract): string | null {
   const [field, custom] = contract.key.organization.split('.');
   if (custom === undefined) return textField(record, field as string);
+  return textField(organizationFieldsIn(record), custom);
+}
+
+/** A field that Zendesk does not have is left out: nothing can be copied into it, so nothing can differ. */
+function mirroredIn(record: RawRecord, { mirroredFields }: Contract): OrganizationRow['mirrored'] {
+  const fields = organizationFieldsIn(record);
+  const present = mirroredFields.filter(({ organization }) => fields[organization] !== undefined);
+  return Object.fromEntries(present.map(({ organization }) => [organization, scalarField(fields, organization)]));
+}
+
+function organizationFieldsIn(record: RawRecord): RawRecord {
   const fields = record['organization_fields'];
-  return typeof fields === 'object' && fields !== null ? textField(fields as RawRecord, custom) : null;
+  return typeof fields === 'object' && fields !== null ? (fields as RawRecord) : {};
 }
 
 /** What an Account's pointer finds it by. */
@@ -83,18 +99,36 @@ function keyKeys(text: string | null, contract: Contract): readonly KeyRow[] {
 
 export function ingestZendeskUser(record: RawRecord, hashEmail: HashEmail): ZendeskUserRow {
   const email = textField(record, 'email');
+  const role = requiredText(record, 'role');
   return {
     id: requiredText(record, 'id'),
-    externalId: textField(record, 'external_id'),
-    role: requiredText(record, 'role'),
+    ...contactKeyIn(textField(record, 'external_id')),
+    role,
     active: flagField(record, 'active'),
     suspended: flagField(record, 'suspended'),
     verified: flagField(record, 'verified'),
     defaultOrganizationId: textField(record, 'organization_id'),
     emailHash: email === null ? null : hashEmail(email.trim().toLowerCase()),
-    emailDomain: emailDomain(email),
+    // Of administrators only: their domain says whose company this is.
+    emailDomain: email === null || role !== 'admin' ? null : emailDomain(email),
     modifiedAt: timeField(record, 'updated_at'),
   };
+}
+
+/** Only what may be a contact's id is kept of an external id: another system's may be a person's name or address. */
+function contactKeyIn(externalId: string | null): Pick<ZendeskUserRow, 'contactKey' | 'contactKeyForm'> {
+  if (externalId === null || externalId.trim() === '') return { contactKey: null, contactKeyForm: 'none' };
+  const reading = readContactId(externalId);
+  switch (reading.form) {
+    case 'canonical':
+    case 'noncanonical':
+      return { contactKey: reading.id, contactKeyForm: reading.form };
+    case 'fifteen':
+      return { contactKey: reading.fold, contactKeyForm: 'fifteen' };
+    case 'malformed':
+    case 'wrong_object':
+      return { contactKey: null, contactKeyForm: 'other' };
+  }
 }
 
 /** `default` is true or null in the API, never false (Zendesk OpenAPI, OrganizationMembership). */
@@ -115,6 +149,7 @@ export function ingestTicket(record: RawRecord): TicketRow {
     organizationId: textField(record, 'organization_id'),
     status: requiredText(record, 'status'),
     createdAt: timeField(record, 'created_at'),
-    modifiedAt: timeField(record, 'updated_at'),
+    // What jobs and automatic rules change moves generated_timestamp and leaves updated_at alone.
+    modifiedAt: laterOf(timeField(record, 'updated_at'), record['generated_timestamp']),
   };
 }

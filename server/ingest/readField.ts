@@ -1,4 +1,5 @@
 /** Reading a raw record's fields without trusting it: what has another type than expected is read as absent. */
+import type { Scalar } from '../core/model.ts';
 import type { RawRecord } from '../sources/reading.ts';
 
 /** The text of a field; null when it is absent, null, empty, or not text. Numbers that are ids become text. */
@@ -24,8 +25,8 @@ export function listField(record: RawRecord, field: string): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
-/** A value that the contract's scope conditions may compare. */
-export function scalarField(record: RawRecord, field: string): string | number | boolean | null {
+/** A value that the contract may compare. */
+export function scalarField(record: RawRecord, field: string): Scalar {
   const value = record[field];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
@@ -40,4 +41,16 @@ export function timeField(record: RawRecord, field: string): string {
   const text = textField(record, field);
   if (text === null) return OLDEST;
   return text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
+}
+
+/** Beyond it no date exists (ECMAScript, time values). Seconds. */
+const LAST_SECOND = 8_640_000_000_000;
+
+/** The later of an ISO 8601 time and a number of seconds since 1970; what is no such number is not considered. */
+export function laterOf(time: string, epochSeconds: unknown): string {
+  if (typeof epochSeconds !== 'number' || !Number.isInteger(epochSeconds)) return time;
+  if (epochSeconds < 0 || epochSeconds > LAST_SECOND) return time;
+  // eslint-disable-next-line no-restricted-globals -- reads and writes times that were handed in; asks no clock
+  const Time = Date;
+  return Time.parse(time) >= epochSeconds * 1000 ? time : new Time(epochSeconds * 1000).toISOString();
 }

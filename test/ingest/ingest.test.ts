@@ -1,9 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { parseContract } from '../../server/contract/loadContract.ts';
 import { ingestAccount, ingestContact } from '../../server/ingest/ingestSalesforce.ts';
-import { ingestMembership, ingestOrganization, ingestTicket } from '../../server/ingest/ingestZendesk.ts';
+import {
+  ingestMembership,
+  ingestOrganization,
+  ingestTicket,
+  ingestZendeskUser,
+} from '../../server/ingest/ingestZendesk.ts';
 
-const contract = parseContract(readFileSync('config/contract.yml', 'utf8'), 'contract.yml');
+const shipped = readFileSync('config/contract.yml', 'utf8');
+const contract = parseContract(shipped, 'contract.yml');
+const mirroring = {
+  ...contract,
+  mirroredFields: [
+    { account: 'OwnerId', organization: 'account_owner' },
+    { account: 'Region__c', organization: 'region' },
+  ],
+};
+const hash = (email: string) => `hash of ${email}`;
 const id = '001D000000IqhSLIAZ';
 
 describe('ingesting an account', () => {
@@ -59,13 +73,91 @@ describe('ingesting an organization', () => {
     const row = ingestOrganization({ id: '42', external_id: id, deleted_at: '2026-01-01T00:00:00Z' }, contract);
     expect([row.state, row.keyText, row.keys.length]).toEqual(['gone', null, 2]);
   });
+
+  it('keeps the fields that the contract mirrors, where Zendesk has them', () => {
+    const raw = { id: '42', organization_fields: { account_owner: null, other: 'x' } };
+    expect(ingestOrganization(raw, mirroring).mirrored).toEqual({ account_owner: null });
+    const account = ingestAccount({ Id: id, OwnerId: '005D000000IqhSLIAZ', Region__c: 'North' }, mirroring);
+    expect(account.attributes).toMatchObject({ OwnerId: '005D000000IqhSLIAZ', Region__c: 'North' });
+  });
+});
+
+describe('reading domain names', () => {
+  const domainsOf = (...domain_names: string[]) => ingestOrganization({ id: '42', domain_names }, contract).domains;
+
+  it.each([
+    ['acme.example', 'acme.example', 'company'],
+    ['mail.ACME.co.uk', 'acme.co.uk', 'company'],
+    ['gmail.com', 'gmail.com', 'free_mail'],
+    ['yahoo.co.uk', 'yahoo.co.uk', 'free_mail'],
+    ['fastmail.com', 'fastmail.com', 'free_mail'],
+    ['eu.gmx.de', 'gmx.de', 'free_mail'],
+    ['mailinator.com', 'mailinator.com', 'disposable'],
+    ['shop.example.com', 'example.com', 'company'],
+    ['acme.github.io', 'acme.github.io', 'company'],
+    ['github.io', 'github.io', 'company'],
+  ])('finds that behind %s stands %s, a %s domain', (name, registrable, kind) => {
+    expect(domainsOf(name)).toEqual([{ name: name.toLowerCase(), registrable, kind }]);
+  });
+
+  it('leaves out what is no domain, and says nothing twice', () => {
+    expect(domainsOf('acme', '', '10.0.0.1', 'com', ' acme.example', 'acme.example')).toHaveLength(1);
+  });
+
+  it('finds none on an organization that is gone', () => {
+    const gone = { id: '42', domain_names: ['gmail.com'], deleted_at: '2026-01-01T00:00:00Z' };
+    expect(ingestOrganization(gone, contract).domains).toEqual([]);
+  });
 });
 
 describe('people and tickets', () => {
-  it('keep no address and no name: a keyed hash and a domain', () => {
-    const row = ingestContact({ Id: '003D000000IqhSLIAZ', Email: 'Ada@Acme.example' }, (email) => `hash of ${email}`);
-    expect(row).toMatchObject({ emailHash: 'hash of ada@acme.example', emailDomain: 'acme.example' });
-    expect(JSON.stringify({ ...row, emailHash: '' })).not.toContain('Ada');
+  const contactId = '003D000000IqhSLIAZ';
+
+  it('keep no address and no name: a keyed hash', () => {
+    const row = ingestContact({ Id: contactId, Email: 'Ada@Acme.example', LastName: 'Lovelace' }, hash);
+    expect(row).toMatchObject({ emailHash: 'hash of ada@acme.example', fold: '003d000000iqhsl', masterId: null });
+    expect(JSON.stringify({ ...row, emailHash: '' })).not.toMatch(/ada|lovelace|acme/i);
+  });
+
+  it('keep to whom a contact lost a merge', () => {
+    const merged = { Id: contactId, IsDeleted: true, MasterRecordId: '003D000000IqhSMIAZ' };
+    expect(ingestContact(merged, hash)).toMatchObject({ deleted: true, masterId: '003D000000IqhSMIAZ' });
+  });
+
+  it.each([
+    [null, null, 'none'],
+    ['  ', null, 'none'],
+    [contactId, contactId, 'canonical'],
+    [contactId.toLowerCase(), contactId, 'noncanonical'],
+    [` ${contactId}`, contactId, 'noncanonical'],
+    [contactId.slice(0, 15), '003d000000iqhsl', 'fifteen'],
+    ['00QD000000IqhSLIAZ', null, 'other'],
+    [id, null, 'other'],
+    ['003D000000IqhSLIAA', null, 'other'],
+    ['ada@acme.example', null, 'other'],
+  ])('read the external id %p as the contact key %p, %s', (external_id, contactKey, contactKeyForm) => {
+    const row = ingestZendeskUser({ id: '1', role: 'end-user', external_id }, hash);
+    expect(row).toMatchObject({ contactKey, contactKeyForm });
+    expect(row).not.toHaveProperty('externalId');
+  });
+
+  it.each([
+    ['admin', 'linkproof.co.uk'],
+    ['agent', null],
+    ['end-user', null],
+  ])('keep the domain of the address of an %s as %p', (role, emailDomain) => {
+    const row = ingestZendeskUser({ id: '1', role, email: 'Ops@mail.linkproof.co.uk' }, hash);
+    expect(row.emailDomain).toBe(emailDomain);
+  });
+
+  it.each([
+    ['2026-11-22T08:00:00Z', 1_795_334_399, '2026-11-22T08:00:00Z'],
+    ['2026-11-22T08:00:00Z', 1_795_334_401, '2026-11-22T08:00:01.000Z'],
+    ['2026-11-22T08:00:00Z', undefined, '2026-11-22T08:00:00Z'],
+    ['2026-11-22T08:00:00Z', 9e15, '2026-11-22T08:00:00Z'],
+  ])('take a ticket updated at %s and generated at %p for changed at %s', (updated_at, generated, changed) => {
+    const row = ingestTicket({ id: '1', status: 'open', updated_at, generated_timestamp: generated });
+    expect(row.modifiedAt).toBe(changed);
   });
 
   it('read a default membership from true, and none from null', () => {

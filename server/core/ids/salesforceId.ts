@@ -8,6 +8,7 @@ const FIFTEEN = /^[0-9A-Za-z]{15}$/;
 const EIGHTEEN = /^[0-9A-Za-z]{18}$/;
 
 export const ACCOUNT_PREFIX = '001';
+export const CONTACT_PREFIX = '003';
 
 /** The three characters that belong to a 15-character id: one per chunk of five, a bit per upper-case letter. */
 export function suffixOf(fifteen: string): string {
@@ -44,19 +45,26 @@ export type IdReading =
   | { readonly form: 'canonical'; readonly id: string }
   /** Another text from which the 18-character id follows without doubt. */
   | { readonly form: 'noncanonical'; readonly id: string; readonly because: string }
-  /** 15 characters, whose case proves nothing: `fold` is to be looked up among all accounts. */
+  /** 15 characters, whose case proves nothing: `fold` is to be looked up among all records of the kind. */
   | { readonly form: 'fifteen'; readonly fifteen: string; readonly fold: string; readonly because: string }
   | { readonly form: 'wrong_object'; readonly prefix: string }
   | { readonly form: 'malformed'; readonly because: string };
 
-/**
- * Reads the text of a key field as the id of an Account.
- * Surrounding space and a Salesforce URL around the id make it noncanonical, never malformed.
- */
+/** Reads the text of a key field as the id of an Account. */
 export function readAccountId(text: string): IdReading {
+  return readRecordId(text, ACCOUNT_PREFIX);
+}
+
+/** Reads the text of a user's external id as the id of a Contact. A lead's (00Q) is another object's. */
+export function readContactId(text: string): IdReading {
+  return readRecordId(text, CONTACT_PREFIX);
+}
+
+/** Surrounding space and a Salesforce URL around the id make it noncanonical, never malformed. */
+function readRecordId(text: string, prefix: string): IdReading {
   const trimmed = text.trim();
   const inUrl = idInSalesforceUrl(trimmed);
-  const reading = readBareId(inUrl ?? trimmed);
+  const reading = readBareId(inUrl ?? trimmed, prefix);
   if (reading.form === 'malformed' || inUrl === null) {
     return trimmed === text || reading.form !== 'canonical'
       ? reading
@@ -67,8 +75,8 @@ export function readAccountId(text: string): IdReading {
     : reading;
 }
 
-function readBareId(text: string): IdReading {
-  if (FIFTEEN.test(text)) return readFifteen(text);
+function readBareId(text: string, expected: string): IdReading {
+  if (FIFTEEN.test(text)) return readFifteen(text, expected);
   if (!EIGHTEEN.test(text)) {
     return {
       form: 'malformed',
@@ -80,17 +88,17 @@ function readBareId(text: string): IdReading {
     return { form: 'malformed', because: 'its last three characters do not fit the case of the first fifteen' };
   }
   const prefix = repaired.slice(0, 3);
-  if (prefix !== ACCOUNT_PREFIX) return { form: 'wrong_object', prefix };
+  if (prefix !== expected) return { form: 'wrong_object', prefix };
   return repaired === text
     ? { form: 'canonical', id: text }
     : { form: 'noncanonical', id: repaired, because: 'its case was changed' };
 }
 
-function readFifteen(text: string): IdReading {
+function readFifteen(text: string, expected: string): IdReading {
   // A word of fifteen letters is far likelier than an id without a single digit: every object's ids carry a number.
   if (!/[0-9]/.test(text)) return { form: 'malformed', because: 'it is a word, not an id' };
   const prefix = text.slice(0, 3);
-  if (prefix !== ACCOUNT_PREFIX) return { form: 'wrong_object', prefix };
+  if (prefix !== expected) return { form: 'wrong_object', prefix };
   return { form: 'fifteen', fifteen: text, fold: foldId(text), because: 'it is the 15-character form' };
 }
 

@@ -7,7 +7,7 @@ export type SalesforceFeature = Exclude<Feature, 'multiple_organizations'>;
 
 /** Which fields an audit reads; taken from the contract and from what describe shows. */
 export interface SalesforceFields {
-  /** Besides Id, IsDeleted, MasterRecordId, Name, Type, ParentId, OwnerId, Website, SystemModstamp. */
+  /** Besides Id, IsDeleted, MasterRecordId, Name, Type, ParentId, OwnerId, Website, LastModifiedById, SystemModstamp. */
   readonly account: readonly string[];
 }
 

@@ -16,6 +16,7 @@ export const ACCOUNT_FIELDS: FieldKinds = new Map<string, FieldKind>([
   ['ParentId', 'text'],
   ['OwnerId', 'text'],
   ['Website', 'text'],
+  ['LastModifiedById', 'text'],
   ['SystemModstamp', 'datetime'],
 ]);
 
@@ -34,6 +35,7 @@ export const USER_FIELDS: FieldKinds = new Map<string, FieldKind>([
 export const CONTACT_FIELDS: FieldKinds = new Map<string, FieldKind>([
   ['Id', 'text'],
   ['IsDeleted', 'boolean'],
+  ['MasterRecordId', 'text'],
   ['AccountId', 'text'],
   ['Email', 'text'],
   ['SystemModstamp', 'datetime'],

@@ -41,7 +41,8 @@ export function keepOrganization(organizationFields: readonly string[]): Keep {
     const kept = keep(record, ORGANIZATION);
     const custom = (record as RawRecord).organization_fields;
     const fields = isRecord(custom) ? custom : {};
-    return { ...kept, organization_fields: Object.fromEntries(organizationFields.map((name) => [name, fields[name]])) };
+    const named = organizationFields.filter((name) => name in fields);
+    return { ...kept, organization_fields: Object.fromEntries(named.map((name) => [name, fields[name]])) };
   };
 }
 
