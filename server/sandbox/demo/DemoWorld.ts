@@ -27,6 +27,16 @@ export interface StoryExpectation {
   readonly account: Expectation | null;
   readonly otherAccounts: readonly RecordExpectation[];
   readonly organizations: readonly RecordExpectation[];
+  /** Whom and what the codes of people and tickets are about: all of the story's, and no others. */
+  readonly people: readonly PeopleExpectation[];
+}
+
+/** One code of people or tickets: the users of a code about people, the tickets of a code about tickets. */
+export interface PeopleExpectation {
+  readonly code: string;
+  readonly severity: string;
+  /** Sorted; of all its exceptions in the story together. */
+  readonly ids: readonly string[];
 }
 
 export interface Expectation {

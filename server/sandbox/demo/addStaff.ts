@@ -3,7 +3,8 @@ import type { ActingUser } from './DemoWorld.ts';
 import { daysAgo, salesforceTime, zendeskTime } from './records/dates.ts';
 import type { WorldBuilder } from './records/WorldBuilder.ts';
 
-const COMPANY_DOMAIN = 'lumenstack.example';
+/** Zendesk's administrators have their addresses here: that is how an audit knows whose company it works for. */
+export const COMPANY_DOMAIN = 'lumenstack.example';
 
 const ACTING_USERS = [
   { name: 'Maya Lindqvist', role: 'seller', title: 'Account Executive', permissionSet: 'Linkproof_Seller' },
@@ -13,6 +14,9 @@ const ACTING_USERS = [
 
 /** They sell, and see what sellers see. */
 const OTHER_SELLERS = ['Jonas Weber', 'Carla Moreno', 'Yusuf Demir', 'Hannah Osei', 'Pavel Novotny', 'Erin Gallagher'];
+
+/** They administer Zendesk and answer no tickets. */
+const ZENDESK_ADMINISTRATORS = ['Renata Fischer', 'Owen Tran'];
 
 const SUPPORT_AGENTS = ['Ines Duarte', 'Sam Whitlock', 'Kenji Mori', 'Amina Yusuf', 'Lukas Brandt', 'Noor Haddad'];
 
@@ -25,7 +29,8 @@ export function addStaff(world: WorldBuilder): readonly ActingUser[] {
   }));
   const sellers = OTHER_SELLERS.map((name) => addSalesforceUser(world, name, 'Account Executive', 'Linkproof_Seller'));
   world.owners.push(...acting.filter(({ role }) => role === 'seller').map(({ id }) => id), ...sellers);
-  world.agents.push(...SUPPORT_AGENTS.map((name) => addAgent(world, name)));
+  world.agents.push(...SUPPORT_AGENTS.map((name) => addZendeskStaff(world, name, 'agent')));
+  for (const name of ZENDESK_ADMINISTRATORS) addZendeskStaff(world, name, 'admin');
   return acting;
 }
 
@@ -61,13 +66,13 @@ function addSalesforceUser(world: WorldBuilder, name: string, title: string, per
   return id;
 }
 
-function addAgent(world: WorldBuilder, name: string): string {
+function addZendeskStaff(world: WorldBuilder, name: string, role: 'agent' | 'admin'): string {
   const id = world.ids.zendesk();
   world.add('zendesk/users', {
     id: Number(id),
     name,
     email: addressOf(name),
-    role: 'agent',
+    role,
     active: true,
     suspended: false,
     verified: true,

@@ -9,7 +9,7 @@ export type { ActingUser, DemoWorld, Story } from './DemoWorld.ts';
 const PACKAGES = { Account: { Zendesk__Zendesk_Organization_Id__c: { type: 'string', length: 20 } } };
 
 /**
- * Writes the demo world into a folder, as `loadWorld` reads it: some forty stories among a thousand accounts with their
+ * Writes the demo world into a folder, as `loadWorld` reads it: some eighty stories among a thousand accounts with their
  * people and tickets. The same seed writes the same bytes. Makes the folder; overwrites a demo world that is in it.
  */
 export async function writeDemoWorld(folder: string, { seed }: { readonly seed: number }): Promise<DemoWorld> {

@@ -14,10 +14,18 @@ import { factsOf } from '../../support/factsOf.ts';
 
 const SEED = 7;
 
-/** What only another contract or another world can raise, and the codes of people and tickets, which the demo keeps silent. */
-const TOLD_CODES = CODES.slice(0, CODES.indexOf('ineligible_linked') + 1).filter(
-  (code) => code !== 'key_not_unique_in_salesforce' && code !== 'members_contradict_link',
-);
+/** What takes another contract, two runs, or a whole run gone wrong. */
+const UNTOLD_CODES: readonly Code[] = [
+  'key_not_unique_in_salesforce',
+  'tickets_mass_unassigned',
+  'instance_mismatch',
+  'mass_change_hold',
+];
+/** What the two systems' own fields can't tell: it takes people, tickets, or the domains of others. */
+const BEYOND_IDENTITY: readonly string[] = [
+  'members_contradict_link',
+  ...CODES.slice(CODES.indexOf('ineligible_linked') + 1),
+];
 
 let folder: string;
 let demo: DemoWorld;
@@ -102,7 +110,7 @@ describe('the demo world as a folder', () => {
       ...salesforce('Contact').flatMap(({ AccountId, OwnerId }) => [AccountId, OwnerId]),
       ...salesforce('AccountContactRelation').flatMap(({ AccountId, ContactId }) => [AccountId, ContactId]),
       ...salesforce('PermissionSetAssignment').map(({ AssigneeId }) => AssigneeId),
-      ...users.flatMap(({ external_id, organization_id }) => [external_id, organization_id]),
+      ...users.map(({ organization_id }) => organization_id),
       ...organization_memberships.flatMap(({ user_id, organization_id }) => [user_id, organization_id]),
       ...tickets.flatMap(({ requester_id, organization_id, assignee_id }) => [
         requester_id,
@@ -111,12 +119,36 @@ describe('the demo world as a folder', () => {
       ]),
     ];
     expect(named.filter((id) => id !== null && !there.has(String(id)))).toEqual([]);
+    // A lead's id, two of another org's contacts, and two contacts' ids in other forms: each a story of its own.
+    const keys = users.map(({ external_id }) => external_id);
+    expect(keys.filter((key) => key !== null && !there.has(String(key)))).toHaveLength(5);
   });
 
-  it('puts every ticket under the organization of its requester', () => {
+  it('puts every ticket under the organization of its requester, but for those that its stories are about', () => {
     const own = new Map(world.zendesk.users.map(({ id, organization_id }) => [id, organization_id]));
     const elsewhere = world.zendesk.tickets.filter((ticket) => own.get(ticket.requester_id) !== ticket.organization_id);
-    expect(elsewhere).toEqual([]);
+    const told = demo.stories
+      .flatMap(({ expected: { people } }) => people)
+      .flatMap(({ code, ids }) => (code.startsWith('ticket_') ? ids : []));
+    expect(told.filter((id) => !idsOf(elsewhere, 'id').includes(id))).toEqual([]);
+    // And three that no rule has a word for: closed without an organization, deleted, a consultant's for his client.
+    expect(elsewhere.length).toBe(told.length + 3);
+  });
+
+  it('names the users and tickets of a story that its codes are about', () => {
+    const users = new Set(idsOf(world.zendesk.users, 'id'));
+    const tickets = new Set(idsOf(world.zendesk.tickets, 'id'));
+    for (const { slug, expected } of demo.stories) {
+      const carried = new Set([
+        ...(expected.account?.codes ?? []),
+        ...expected.organizations.flatMap(({ codes }) => codes),
+      ]);
+      for (const { code, ids } of expected.people) {
+        expect([slug, carried.has(code), ids.length > 0]).toEqual([slug, true, true]);
+        const there = code.startsWith('ticket') ? tickets : users;
+        expect(ids.filter((id) => !there.has(id))).toEqual([]);
+      }
+    }
   });
 
   it('loads into the org’s stand-in with a seller, an operator and an admin by permission set', () => {
@@ -179,15 +211,24 @@ describe('the demo world under the shipped contract', () => {
         ]),
     );
 
-  it('gives every record of every story exactly the verdict that its story tells', () => {
+  it('gives every record of every story of identity exactly the verdict that its story tells', () => {
     const [accounts, organizations] = [judged('account'), judged('organization')];
-    const found = demo.stories.map(({ slug, accountId, expected }) => ({
+    const stories = demo.stories.filter(
+      ({ expected: { account, otherAccounts, organizations: others } }) =>
+        ![account, ...otherAccounts, ...others].some((record) =>
+          record?.codes.some((code) => BEYOND_IDENTITY.includes(code)),
+        ),
+    );
+    expect(stories.length).toBeGreaterThanOrEqual(55);
+    const found = stories.map(({ slug, accountId, expected }) => ({
       slug,
       account: accountId === null ? null : accounts.get(accountId),
       otherAccounts: expected.otherAccounts.map(({ id }) => ({ id, ...accounts.get(id) })),
       organizations: expected.organizations.map(({ id }) => ({ id, ...organizations.get(id) })),
     }));
-    expect(found).toEqual(demo.stories.map(({ slug, expected }) => ({ slug, ...expected })));
+    expect(found).toEqual(
+      stories.map(({ slug, expected: { people: _, ...verdictsOfRecords } }) => ({ slug, ...verdictsOfRecords })),
+    );
   });
 
   it('finds nothing on any record of the rest', () => {
@@ -204,19 +245,19 @@ describe('the demo world under the shipped contract', () => {
     expect(new Set(rest.map(([, { status }]) => status))).toEqual(new Set(['verified', 'out_of_scope']));
   });
 
-  it('tells at least one story of every code of the link’s identity', () => {
+  it('tells at least one story of every code that one audit of one world can raise', () => {
     const told = new Set(
       demo.stories.flatMap(({ expected: { account, organizations } }) => [
         ...(account?.codes ?? []),
         ...organizations.flatMap(({ codes }) => codes),
       ]),
     );
-    expect(TOLD_CODES.filter((code: Code) => !told.has(code))).toEqual([]);
+    expect(CODES.filter((code) => !told.has(code) && !UNTOLD_CODES.includes(code))).toEqual([]);
   });
 
   it('names every story once, and each by one account or one organization', () => {
     const slugs = demo.stories.map(({ slug }) => slug);
-    expect(slugs.length).toBeGreaterThanOrEqual(40);
+    expect(slugs.length).toBeGreaterThanOrEqual(80);
     expect(new Set(slugs).size).toBe(slugs.length);
     const subjects = demo.stories.map(({ accountId, organizationId }) => accountId ?? organizationId);
     expect(new Set(subjects).size).toBe(subjects.length);

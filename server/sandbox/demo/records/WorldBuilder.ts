@@ -11,6 +11,8 @@ export interface Account {
   readonly name: string;
   /** Of its people's e-mail addresses. */
   readonly domain: string;
+  /** The Salesforce user who owns it. */
+  readonly ownerId: string;
 }
 
 export interface Organization {
@@ -43,6 +45,10 @@ export interface OrganizationOptions {
   readonly key?: string;
   readonly domains?: readonly string[];
   readonly deleted?: boolean;
+  /** Its members see each other's tickets. */
+  readonly sharedTickets?: boolean;
+  /** Custom fields by key. */
+  readonly fields?: Readonly<Record<string, string | null>>;
 }
 
 /** How a pair differs from one that both systems name rightly. */
@@ -50,6 +56,9 @@ export interface PairOptions {
   readonly account?: Omit<AccountOptions, 'storedId'>;
   readonly organizationName?: string;
   readonly domains?: readonly string[];
+  readonly sharedTickets?: boolean;
+  /** Custom fields of the organization, by key. */
+  readonly fields?: (account: Account) => Readonly<Record<string, string | null>>;
   /** What stands in the key instead of the account's id; null: nothing. */
   readonly key?: ((accountId: string) => string) | null;
   /** What stands in the account's field instead of the organization's id; null: nothing. */
@@ -80,6 +89,8 @@ export class WorldBuilder {
   readonly owners: string[] = [];
   /** Zendesk users to whom tickets are assigned; somebody must be among them before the first ticket. */
   readonly agents: string[] = [];
+  /** E-mail addresses of people so far: one is one person's, unless a story says otherwise. */
+  readonly addresses = new Set<string>();
   readonly #rows = new Map<File, Row[]>(FILES.map((file) => [file, []]));
   readonly #accountRows = new Map<string, Row>();
   readonly #organizationRows = new Map<string, Row>();
@@ -108,6 +119,7 @@ export class WorldBuilder {
   account(name: string, options: AccountOptions = {}): Account {
     const id = options.id ?? this.ids.salesforce('001');
     const domain = options.domain ?? domainOf(name);
+    const ownerId = this.random.pick(this.owners);
     const row = {
       Id: id,
       IsDeleted: options.deleted === true || options.mergedInto !== undefined,
@@ -117,15 +129,15 @@ export class WorldBuilder {
       Industry: options.person === undefined ? this.random.pick(INDUSTRIES) : null,
       Website: options.person === undefined ? (options.website ?? `https://www.${domain}`) : null,
       ParentId: options.parent?.id ?? null,
-      OwnerId: this.random.pick(this.owners),
+      OwnerId: ownerId,
       Zendesk_Organization_Id__c: options.storedId ?? null,
       Zendesk__Zendesk_Organization_Id__c: options.nativeId ?? null,
-      ...this.#salesforceTimes(),
+      ...this.salesforceTimes(),
     };
     this.add('salesforce/Account', row);
     this.#accountRows.set(id, row);
     if (options.person !== undefined) this.#addPersonContact(id, options.person);
-    return { kind: 'account', id, name, domain };
+    return { kind: 'account', id, name, domain, ownerId };
   }
 
   organization(name: string, options: OrganizationOptions = {}): Organization {
@@ -136,13 +148,13 @@ export class WorldBuilder {
       name,
       external_id: options.key ?? null,
       domain_names: options.domains ?? [domainOf(name)],
-      shared_tickets: false,
+      shared_tickets: options.sharedTickets ?? false,
       shared_comments: false,
       details: null,
       notes: null,
       group_id: null,
       tags: [],
-      organization_fields: {},
+      organization_fields: { ...options.fields },
       created_at: zendeskTime(createdAt),
       updated_at: zendeskTime(updatedAt),
       ...(options.deleted === true && { deleted_at: zendeskTime(updatedAt) }),
@@ -157,7 +169,12 @@ export class WorldBuilder {
     const account = this.account(name, options.account);
     const key = options.key === undefined ? account.id : (options.key?.(account.id) ?? undefined);
     const domains = options.domains ?? [account.domain];
-    const organization = this.organization(options.organizationName ?? name, { key, domains });
+    const organization = this.organization(options.organizationName ?? name, {
+      key,
+      domains,
+      sharedTickets: options.sharedTickets,
+      fields: options.fields?.(account),
+    });
     const stored = options.storedId === undefined ? organization.id : options.storedId?.(organization.id);
     if (stored !== undefined) this.point(account, stored);
     return { account, organization };
@@ -197,6 +214,16 @@ export class WorldBuilder {
     return { createdAt: daysAgo(updated + this.random.between(1, 1500)), updatedAt: daysAgo(updated) };
   }
 
+  /** The same, as the fields of a Salesforce record. */
+  salesforceTimes(): Row {
+    const { createdAt, updatedAt } = this.times();
+    return {
+      CreatedDate: salesforceTime(createdAt),
+      LastModifiedDate: salesforceTime(updatedAt),
+      SystemModstamp: salesforceTime(updatedAt),
+    };
+  }
+
   /** A person account has a contact of its own, which Salesforce keeps for it. */
   #addPersonContact(accountId: string, { firstName, lastName }: NonNullable<AccountOptions['person']>): void {
     const id = this.ids.salesforce('003');
@@ -212,17 +239,8 @@ export class WorldBuilder {
       Email: email,
       IsPersonAccount: true,
       OwnerId: this.random.pick(this.owners),
-      ...this.#salesforceTimes(),
+      ...this.salesforceTimes(),
     });
-  }
-
-  #salesforceTimes(): Row {
-    const { createdAt, updatedAt } = this.times();
-    return {
-      CreatedDate: salesforceTime(createdAt),
-      LastModifiedDate: salesforceTime(updatedAt),
-      SystemModstamp: salesforceTime(updatedAt),
-    };
   }
 
   #set(rows: ReadonlyMap<string, Row>, id: string, field: string, value: string | null): void {
