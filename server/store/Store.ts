@@ -172,8 +172,8 @@ export interface LedgerStore {
   pinInstance(instance: Instance): Promise<void>;
 
   /**
-   * Replaces the current verdicts of the judged subjects, appends every change of status, codes or evidence to the
-   * history with its run. `complete`: subjects not among them lose their verdict (their records are gone).
+   * Replaces the current verdicts of the judged subjects, appends every change of status, codes, pair or evidence to
+   * the history with its run. `complete`: subjects not among them lose their verdict (their records are gone).
    */
   keepVerdicts(
     run: { runId: string; judgedAt: string },

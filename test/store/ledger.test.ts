@@ -32,6 +32,16 @@ describeOnBothEngines('The ledger', (engine) => {
         elapsedMs: 1234.5,
         instance: { salesforceOrgId: '00D000000000001AAA', zendeskSubdomain: 'acme' },
         problems: ['The list ended early: expected 5, read 4.', '"quoted" \\ {}'],
+        hold: {
+          kind: 'mass_change',
+          flips: 70,
+          allowed: 50,
+          byCode: [{ code: 'shared_organization', count: 70 }],
+          cause: { kind: 'merge', key: 'merge:A', label: 'Merged into A' },
+          releasedAt: null,
+          releasedBy: null,
+        },
+        allowanceLeft: { salesforce: 0.75, zendesk: null },
       } as const;
       await ledger.updateRun(ended);
       expect(await ledger.run('run-1')).toEqual(ended);
@@ -194,12 +204,12 @@ describeOnBothEngines('The ledger', (engine) => {
       expect(await ledger.verdictOf('organization', '1')).toMatchObject({ since: EARLY, runId: 'run-2' });
     });
 
-    it('updates what is beside status, codes and evidence without calling it a change', async () => {
+    it('updates what is beside status, codes, evidence and the pair without calling it a change', async () => {
       await ledger.keepVerdicts(FIRST, [accountVerdict('A')], false);
       const lastKnown = { status: 'verified', codes: [], auditedAt: EARLY } as const;
-      await ledger.keepVerdicts(SECOND, [accountVerdict('A', { organizationId: '7', lastKnown })], false);
+      await ledger.keepVerdicts(SECOND, [accountVerdict('A', { sentence: 'Said anew.', lastKnown })], false);
 
-      expect(await ledger.verdictOf('account', 'A')).toMatchObject({ organizationId: '7', lastKnown, since: EARLY });
+      expect(await ledger.verdictOf('account', 'A')).toMatchObject({ sentence: 'Said anew.', lastKnown, since: EARLY });
       expect(await historyOf('A')).toHaveLength(1);
     });
 
@@ -215,6 +225,38 @@ describeOnBothEngines('The ledger', (engine) => {
         'run-1 orphan org_orphaned',
         'run-3 gone',
       ]);
+    });
+
+    it('tells what each change left, newest first, and of rows from before that was noted what they have', async () => {
+      await engine().database.exec(`
+        insert into ledger.verdict_change (subject, subject_id, status, codes, evidence, run_id, judged_at)
+        values ('account', 'A', 'review', '{one_sided_link}', null, 'run-0', '${EARLY}')`);
+      const linked = accountVerdict('A', {
+        organizationId: '1',
+        status: 'verified',
+        codes: [],
+        sentence: 'Rely on it.',
+      });
+      await ledger.keepVerdicts(FIRST, [linked], true);
+      await ledger.keepVerdicts(SECOND, [{ ...linked, organizationId: '2' }], true);
+      await ledger.keepVerdicts(THIRD, [organizationVerdict('A')], true);
+
+      const { subject, accountId, status, reason, codes, sentence, evidence } = linked;
+      const kept = { subject, accountId, status, reason, codes, sentence, evidence };
+      expect(await ledger.history('account', 'A')).toEqual([
+        {
+          ...{ ...kept, organizationId: null, status: null, reason: null, codes: [], sentence: '', evidence: null },
+          ...{ judgedAt: LATEST, runId: 'run-3' },
+        },
+        { ...kept, organizationId: '2', judgedAt: LATER, runId: 'run-2' },
+        { ...kept, organizationId: '1', judgedAt: EARLY, runId: 'run-1' },
+        {
+          ...{ ...kept, organizationId: null, status: 'review', reason: null, codes: ['one_sided_link'] },
+          ...{ sentence: '', evidence: null, judgedAt: EARLY, runId: 'run-0' },
+        },
+      ]);
+      expect(await ledger.history('organization', 'A')).toHaveLength(1);
+      expect(await ledger.history('account', "A' or true --")).toEqual([]);
     });
 
     it('counts by status', async () => {
@@ -271,6 +313,7 @@ describeOnBothEngines('The ledger', (engine) => {
         userIds: ['9007199254740993'],
         ticketIds: ['5'],
         evidence: { z: 'first', a: [1, true, null, { deep: 'x' }], 'odd "key"': '\\' },
+        cause: { kind: 'domain', key: 'domain:acme.com', label: 'acme.com' },
         resolvedAt: LATER,
         resolution: 'facts',
       });
@@ -355,6 +398,16 @@ describeOnBothEngines('The ledger', (engine) => {
           "select winner_id from ledger.merge_redirect where system = 'salesforce' order by number",
         ),
       ).toEqual([{ winner_id: 'A' }, { winner_id: 'B' }, { winner_id: 'A' }]);
+    });
+  });
+
+  describe('of the baseline', () => {
+    it('is accepted once: who comes later changes nothing', async () => {
+      expect(await ledger.baseline()).toBeNull();
+      const first = { runId: 'run-1', acceptedAt: EARLY, acceptedBy: 'ada' };
+      await ledger.acceptBaseline(first);
+      await ledger.acceptBaseline({ runId: 'run-2', acceptedAt: LATER, acceptedBy: 'bob' });
+      expect(await ledger.baseline()).toEqual(first);
     });
   });
 

@@ -68,6 +68,8 @@ export function sampleRun(runId: string, values: Partial<Run> = {}): Run {
     contractVersion: 'c1',
     instance: null,
     problems: [],
+    hold: null,
+    allowanceLeft: { salesforce: null, zendesk: null },
     ...values,
   };
 }
@@ -113,6 +115,7 @@ export function sampleException(fingerprint: string, values: Partial<Exception> 
     ticketIds: [],
     evidence: { side: 'salesforce' },
     recommendedAction: 'Set the missing side.',
+    cause: null,
     firstSeenAt: EARLY,
     resolvedAt: null,
     resolution: null,

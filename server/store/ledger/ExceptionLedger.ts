@@ -77,6 +77,7 @@ const COLUMNS = [
   'ticket_ids',
   'evidence',
   'recommended_action',
+  'cause',
   'first_seen_at',
   'resolved_at',
   'resolution',
@@ -96,6 +97,7 @@ function* stagedExceptions(exceptions: readonly Exception[]): Generator<readonly
       exception.ticketIds,
       storableJson(exception.evidence),
       exception.recommendedAction,
+      exception.cause && storableJson(exception.cause),
       exception.firstSeenAt,
       exception.resolvedAt,
       exception.resolution,
@@ -105,19 +107,22 @@ function* stagedExceptions(exceptions: readonly Exception[]): Generator<readonly
 
 const APPEND_CHANGES = `
   insert into ledger.exception_change
-    (fingerprint, evidence_fingerprint, severity, status, evidence, resolution, run_id, judged_at)
+    (fingerprint, evidence_fingerprint, severity, status, evidence, cause, resolution, run_id, judged_at)
   select
     staged.fingerprint, staged.evidence_fingerprint, staged.severity, staged.status, staged.evidence,
-    staged.resolution, $1::text, $2::timestamptz
+    staged.cause, staged.resolution, $1::text, $2::timestamptz
   from staged_exception as staged
   left join ledger.exception as current on current.fingerprint = staged.fingerprint
   where (current.evidence_fingerprint, current.severity, current.status, current.resolution)
     is distinct from (staged.evidence_fingerprint, staged.severity, staged.status, staged.resolution)
   order by staged.fingerprint`;
 
-/** The columns compared as text have a type without equality. */
+/** json has no equality: these compare as text. */
+const JSON_COLUMNS = new Set(['evidence', 'cause']);
+
+/** A row's columns as something that can be compared. */
 const comparable = (row: string) =>
-  `(${COLUMNS.map((column) => `${row}.${column}${column === 'evidence' ? '::text' : ''}`).join(', ')})`;
+  `(${COLUMNS.map((column) => `${row}.${column}${JSON_COLUMNS.has(column) ? '::text' : ''}`).join(', ')})`;
 
 const UPSERT_STAGED = `
   insert into ledger.exception as current (${COLUMNS.join(', ')})
@@ -142,6 +147,7 @@ const SELECT = `
     exception.ticket_ids as "ticketIds",
     exception.evidence,
     exception.recommended_action as "recommendedAction",
+    exception.cause,
     exception.first_seen_at as "firstSeenAt",
     exception.resolved_at as "resolvedAt",
     exception.resolution

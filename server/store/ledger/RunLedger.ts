@@ -3,11 +3,13 @@ import { NotFoundError } from '../../errors.ts';
 import type { Database, Parameter, Release } from '../database/Database.ts';
 import { storableJson } from '../database/encoding.ts';
 
-type RunRow = Omit<Run, 'apiCalls' | 'instance'> & {
+type RunRow = Omit<Run, 'apiCalls' | 'instance' | 'allowanceLeft'> & {
   readonly salesforceCalls: number;
   readonly zendeskCalls: number;
   readonly salesforceOrgId: string | null;
   readonly zendeskSubdomain: string | null;
+  readonly salesforceAllowanceLeft: number | null;
+  readonly zendeskAllowanceLeft: number | null;
 };
 
 const ABANDONED = 'The process that ran this audit ended before the audit did. Run it again.';
@@ -140,7 +142,10 @@ export class RunLedger {
         run.contract_version as "contractVersion",
         run.salesforce_org_id as "salesforceOrgId",
         run.zendesk_subdomain as "zendeskSubdomain",
-        run.problems
+        run.problems,
+        run.hold,
+        run.salesforce_allowance_left as "salesforceAllowanceLeft",
+        run.zendesk_allowance_left as "zendeskAllowanceLeft"
       from ledger.run ${condition}`,
       parameters,
     );
@@ -164,6 +169,9 @@ const COLUMN_TYPES = {
   salesforce_org_id: 'text',
   zendesk_subdomain: 'text',
   problems: 'text[]',
+  hold: 'json',
+  salesforce_allowance_left: 'double precision',
+  zendesk_allowance_left: 'double precision',
 };
 const COLUMNS = Object.keys(COLUMN_TYPES);
 const PLACEHOLDERS = Object.values(COLUMN_TYPES).map((type, index) => `$${index + 1}::${type}`);
@@ -186,14 +194,19 @@ function valuesOf(run: Run): readonly Parameter[] {
     run.instance?.salesforceOrgId ?? null,
     run.instance?.zendeskSubdomain ?? null,
     run.problems,
+    run.hold && storableJson(run.hold),
+    run.allowanceLeft.salesforce,
+    run.allowanceLeft.zendesk,
   ];
 }
 
 function runOf(row: RunRow): Run {
-  const { salesforceCalls, zendeskCalls, salesforceOrgId, zendeskSubdomain, ...rest } = row;
+  const { salesforceCalls, zendeskCalls, salesforceOrgId, zendeskSubdomain, ...others } = row;
+  const { salesforceAllowanceLeft, zendeskAllowanceLeft, ...rest } = others;
   return {
     ...rest,
     apiCalls: { salesforce: salesforceCalls, zendesk: zendeskCalls },
     instance: salesforceOrgId === null || zendeskSubdomain === null ? null : { salesforceOrgId, zendeskSubdomain },
+    allowanceLeft: { salesforce: salesforceAllowanceLeft, zendesk: zendeskAllowanceLeft },
   };
 }

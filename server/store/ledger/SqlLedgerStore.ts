@@ -1,12 +1,16 @@
 import type { Exception, Instance, Run, SourceName, Verdict } from '../../core/model.ts';
 import type { MergeRedirect } from '../../ingest/rows.ts';
 import type { Database } from '../database/Database.ts';
-import type { LedgerStore, PublishedRow } from '../Store.ts';
+import type { Baseline, LedgerStore, PublishedRow, RecordIds } from '../Store.ts';
+import { BaselineLedger } from './BaselineLedger.ts';
 import { ExceptionLedger, type ExceptionFilter } from './ExceptionLedger.ts';
+import { HistoryLedger } from './HistoryLedger.ts';
 import type { Judgement } from './Judgement.ts';
 import { PublicationLedger } from './PublicationLedger.ts';
+import { PublishedStatusLedger } from './PublishedStatusLedger.ts';
 import { RedirectLedger } from './RedirectLedger.ts';
 import { RunLedger } from './RunLedger.ts';
+import { TicketLossLedger, type TicketLossThreshold } from './TicketLossLedger.ts';
 import { VerdictLedger } from './VerdictLedger.ts';
 
 /** The ledger in the database's schema `ledger`: one part for each noun. */
@@ -16,6 +20,10 @@ export class SqlLedgerStore implements LedgerStore {
   readonly #exceptions: ExceptionLedger;
   readonly #redirects: RedirectLedger;
   readonly #publications: PublicationLedger;
+  readonly #publishedStatuses: PublishedStatusLedger;
+  readonly #baseline: BaselineLedger;
+  readonly #history: HistoryLedger;
+  readonly #ticketLosses: TicketLossLedger;
 
   constructor(database: Database) {
     this.#runs = new RunLedger(database);
@@ -23,6 +31,10 @@ export class SqlLedgerStore implements LedgerStore {
     this.#exceptions = new ExceptionLedger(database);
     this.#redirects = new RedirectLedger(database);
     this.#publications = new PublicationLedger(database);
+    this.#publishedStatuses = new PublishedStatusLedger(database);
+    this.#baseline = new BaselineLedger(database);
+    this.#history = new HistoryLedger(database);
+    this.#ticketLosses = new TicketLossLedger(database);
   }
 
   openRun = (run: Run) => this.#runs.open(run);
@@ -46,6 +58,14 @@ export class SqlLedgerStore implements LedgerStore {
 
   bankRedirects = (redirects: readonly MergeRedirect[], seenAt: string) => this.#redirects.bank(redirects, seenAt);
   redirects = () => this.#redirects.all();
+
+  flips = () => this.#publishedStatuses.flips();
+  markPublished = (of: RecordIds | null) => this.#publishedStatuses.mark(of);
+  baseline = () => this.#baseline.read();
+  acceptBaseline = (baseline: Baseline) => this.#baseline.accept(baseline);
+
+  history = (subject: Verdict['subject'], id: string) => this.#history.of(subject, id);
+  noteTicketLosses = (judgedAt: string, least: TicketLossThreshold) => this.#ticketLosses.note(judgedAt, least);
 
   published = (objectName: string) => this.#publications.read(objectName);
   keepPublished = (rows: readonly PublishedRow[]) => this.#publications.keep(rows);

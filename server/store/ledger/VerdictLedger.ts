@@ -103,16 +103,18 @@ function* stagedVerdicts(
   }
 }
 
+/** What a change keeps of the verdict that it made. */
+const CHANGE_COLUMNS = COLUMNS.filter((column) => column !== 'last_known' && column !== 'since');
+
 const KEEP_STAGED = `
-  insert into ledger.verdict_change (subject, subject_id, status, codes, evidence, run_id, judged_at)
-  select
-    staged.subject, staged.subject_id, staged.status, staged.codes, staged.evidence, staged.run_id, staged.judged_at
+  insert into ledger.verdict_change (${CHANGE_COLUMNS.join(', ')})
+  select ${CHANGE_COLUMNS.map((column) => `staged.${column}`).join(', ')}
   from staged_verdict as staged
   left join ledger.verdict as current
     on current.subject = staged.subject and current.subject_id = staged.subject_id
   where current.subject is null
-    or (current.status, current.codes, current.evidence::text)
-      is distinct from (staged.status, staged.codes, staged.evidence::text)
+    or (current.status, current.codes, current.account_id, current.organization_id, current.evidence::text)
+      is distinct from (staged.status, staged.codes, staged.account_id, staged.organization_id, staged.evidence::text)
   order by staged.subject, staged.subject_id;
 
   update ledger.verdict as current
