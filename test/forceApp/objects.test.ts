@@ -42,6 +42,8 @@ const FIELDS: Record<string, Record<string, string>> = {
     Recommended_Action__c: 'Text(255)',
     Evidence__c: 'LongTextArea(32768)',
     Evidence_Fingerprint__c: 'Text(64)',
+    Cause__c: 'Text(255)',
+    Cause_Key__c: 'Text(255)',
     First_Seen_At__c: 'DateTime',
     Resolved_At__c: 'DateTime',
     Resolution__c: 'restricted Picklist',
@@ -68,6 +70,7 @@ const FIELDS: Record<string, Record<string, string>> = {
     Elapsed_Seconds__c: 'Number(9,1)',
     Completeness__c: 'LongTextArea(32768)',
     Contract_Version__c: 'Text(64)',
+    Hold__c: 'LongTextArea(4096)',
     Audited_Org_Id__c: 'Text(18)',
   },
   Linkproof_State__c: {

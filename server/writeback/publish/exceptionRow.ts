@@ -28,6 +28,8 @@ export function exceptionRow(exception: Exception, instance: Instance, runId: st
       Recommended_Action__c: cutText(exception.recommendedAction, 255),
       Evidence__c: fitJson(exception.evidence, 32_768),
       Evidence_Fingerprint__c: exception.evidenceFingerprint,
+      Cause__c: exception.cause === null ? null : cutText(exception.cause.label, 255),
+      Cause_Key__c: exception.cause === null ? null : cutText(exception.cause.key, 255),
       First_Seen_At__c: exception.firstSeenAt,
       Resolved_At__c: exception.resolvedAt,
       Resolution__c: exception.resolution,

@@ -1,6 +1,6 @@
 /** A run as a row of Zendesk_Audit_Run__c. Pure. */
-import type { Run, VerdictStatus } from '../../core/model.ts';
-import { fitList } from './fieldText.ts';
+import type { Hold, Run, VerdictStatus } from '../../core/model.ts';
+import { cutText, fitList } from './fieldText.ts';
 import type { Fields, SalesforceRow, Target } from './SalesforceRow.ts';
 
 export const RUNS: Target = {
@@ -41,7 +41,24 @@ export function runRow(run: Run): SalesforceRow {
       Elapsed_Seconds__c: Math.round(run.elapsedMs / 100) / 10,
       Completeness__c: fitList(run.sources, 32_768),
       Contract_Version__c: run.contractVersion.slice(0, 64),
+      Hold__c: run.hold === null ? null : cutText(holdText(run.hold), 4_096),
       Audited_Org_Id__c: run.instance?.salesforceOrgId ?? null,
     },
   };
+}
+
+/** What the run waits for and why; afterwards, who let it go. */
+function holdText(hold: Hold): string {
+  const waits =
+    hold.kind === 'baseline'
+      ? `The first audit waits for “linkproof baseline accept”: ${hold.flips} verdicts are to be published.`
+      : `Waits for “linkproof release”: ${hold.flips} verdicts would change, ${hold.allowed} may.`;
+  const codes = hold.byCode.map(({ code, count }) => `${count} ${code}`).join(', ');
+  return [
+    hold.releasedAt === null
+      ? waits
+      : `Released ${hold.releasedAt} by ${hold.releasedBy ?? 'nobody known'}. It held: ${waits}`,
+    ...(codes === '' ? [] : [`What they become: ${codes}.`]),
+    ...(hold.cause === null ? [] : [`Most of them share a cause: ${hold.cause.label}.`]),
+  ].join('\n');
 }

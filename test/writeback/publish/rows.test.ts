@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { EXCEPTION_STATUSES, RUN_MODES, RUN_STATUSES, type VerdictEvidence } from '../../../server/core/model.ts';
+import {
+  EXCEPTION_STATUSES,
+  RUN_MODES,
+  RUN_STATUSES,
+  type Hold,
+  type VerdictEvidence,
+} from '../../../server/core/model.ts';
 import { readForceApp } from '../../../server/metadata/readForceApp.ts';
 import { EXCEPTIONS, exceptionRow } from '../../../server/writeback/publish/exceptionRow.ts';
 import { LINKS, linkRow } from '../../../server/writeback/publish/linkRow.ts';
@@ -44,6 +50,20 @@ const link = (more: Parameters<typeof verdict>[1] = {}, organizationName: string
     runId: 'run-1',
   });
 
+const held: Hold = {
+  kind: 'mass_change',
+  flips: 120,
+  allowed: 50,
+  byCode: [
+    { code: 'one_sided_link', count: 100 },
+    { code: 'stored_id_malformed', count: 20 },
+  ],
+  cause: { kind: 'change', key: 'change:salesforce:005:17', label: 'Changed by 005 on 2026-11-22 at 17 h UTC' },
+  releasedAt: null,
+  releasedBy: null,
+};
+const longHold: Hold = { ...held, byCode: Array.from({ length: 400 }, () => ({ code: LONG, count: 1 })) };
+
 const worst: readonly (readonly [Target | { objectName: string }, Fields])[] = [
   [LINKS, all(link({ sentence: LONG, evidence: longEvidence, status: 'contradicted' }, LONG), LINKS)],
   [
@@ -55,6 +75,7 @@ const worst: readonly (readonly [Target | { objectName: string }, Fields])[] = [
           organizationIds: Array.from({ length: 5_000 }, (_none, index) => String(10 ** 12 + index)),
           evidence: { list: Array.from({ length: 300 }, () => LONG), more: { said: LONG } },
           recommendedAction: LONG,
+          cause: { kind: 'domain', key: LONG, label: LONG },
         }),
         instance,
         'run-1',
@@ -62,7 +83,7 @@ const worst: readonly (readonly [Target | { objectName: string }, Fields])[] = [
       EXCEPTIONS,
     ),
   ],
-  [RUNS, all(runRow(run({ contractVersion: 'v'.repeat(90), elapsedMs: 123_456_789 })), RUNS)],
+  [RUNS, all(runRow(run({ contractVersion: 'v'.repeat(90), elapsedMs: 123_456_789, hold: longHold })), RUNS)],
   [{ objectName: STATE_OBJECT }, stateRow(run(), { staleAfterHours: 36 })],
 ];
 
@@ -107,6 +128,45 @@ describe('every field that the server writes', () => {
       const written = object?.fields.filter(({ formula }) => formula === undefined).map(({ name }) => name);
       expect(Object.keys(fields).sort()).toEqual([...(written ?? [])].sort());
     }
+  });
+});
+
+describe('a run that is held', () => {
+  const said = (hold: Hold | null) => runRow(run({ hold })).fields.Hold__c;
+
+  it('says what it waits for, what its verdicts become, and the cause that most of them share', () => {
+    expect(said(held)).toBe(
+      [
+        'Waits for “linkproof release”: 120 verdicts would change, 50 may.',
+        'What they become: 100 one_sided_link, 20 stored_id_malformed.',
+        'Most of them share a cause: Changed by 005 on 2026-11-22 at 17 h UTC.',
+      ].join('\n'),
+    );
+  });
+
+  it('says of the first audit that somebody has to accept it', () => {
+    expect(said({ ...held, kind: 'baseline', byCode: [], cause: null })).toBe(
+      'The first audit waits for “linkproof baseline accept”: 120 verdicts are to be published.',
+    );
+  });
+
+  it('says afterwards who let it go', () => {
+    const released = { ...held, releasedAt: '2026-11-22T18:00:00.000Z', releasedBy: 'Tomas Okafor' };
+    expect(said(released)).toMatch(/^Released 2026-11-22T18:00:00.000Z by Tomas Okafor\. It held: Waits for/);
+  });
+
+  it('says nothing of a run that nothing held back', () => {
+    expect(said(null)).toBeNull();
+  });
+});
+
+describe('an exception', () => {
+  it('says its cause, and shares the cause’s key with others of it', () => {
+    const cause = { kind: 'merge', key: 'merge:001', label: 'Merged into 001' } as const;
+    const { fields } = exceptionRow(exception(1, { cause }), instance, 'run-1');
+    expect([fields.Cause__c, fields.Cause_Key__c]).toEqual(['Merged into 001', 'merge:001']);
+    const without = exceptionRow(exception(1), instance, 'run-1').fields;
+    expect([without.Cause__c, without.Cause_Key__c]).toEqual([null, null]);
   });
 });
 

@@ -109,6 +109,7 @@ export function exception(number: number, more: Partial<Exception> = {}): Except
     ticketIds: [],
     evidence: { said: 'a' },
     recommendedAction: 'Check that they are the same customer.',
+    cause: null,
     firstSeenAt: '2026-11-20T08:00:00.000Z',
     resolvedAt: null,
     resolution: null,
@@ -143,6 +144,8 @@ export function run(more: Partial<Run> = {}): Run {
     contractVersion: 'abc',
     instance: { salesforceOrgId: '00D000000000001AAA', zendeskSubdomain: 'acme' },
     problems: [],
+    hold: null,
+    allowanceLeft: { salesforce: 0.9, zendesk: 0.5 },
     ...more,
   };
 }
