@@ -147,6 +147,8 @@ export interface MembersFact {
   readonly accountId: string;
   readonly organizationId: string;
   readonly members: readonly PersonFact[];
+  /** By account, of this one and the members' accounts: its ancestors, nearest first. Only under `share_with_parent`. */
+  readonly ancestors: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Open tickets that lost their Organization between two runs and still have none. */
@@ -161,7 +163,7 @@ export interface TicketLossFact {
   readonly ticketIds: readonly string[];
 }
 
-/** A registrable domain on two or more linked Organizations. */
+/** A registrable domain on two or more linked Organizations; one of a company, not of a mail provider. */
 export interface SharedDomainFact {
   readonly registrable: string;
   readonly organizationIds: readonly string[];
