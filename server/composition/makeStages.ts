@@ -17,13 +17,16 @@ export interface StageParts extends SourceSettings {
 
 /** What an audit works with. Nothing is asked of either system yet. */
 export function makeStages({ contract, store, salesforce, zendesk, hashKey }: StageParts): AuditStages {
+  const { salesforceShareOfDay, zendeskShareOfMinute } = contract.budget;
+  const salesforceConnection = connectSalesforce(salesforce, { share: salesforceShareOfDay });
+  const zendeskConnection = connectZendesk(zendesk, { share: zendeskShareOfMinute });
   return {
     contract,
     store,
-    salesforce: createSalesforceSource(connectSalesforce(salesforce)),
-    zendesk: createZendeskSource(connectZendesk(zendesk), { organizationFields: organizationFieldsOf(contract) }),
-    // A connection of its own: a run adds the publisher's calls to the source's.
-    publisher: createPublisher({ connection: connectSalesforce(salesforce), ledger: store.ledger, digest }),
+    salesforce: createSalesforceSource(salesforceConnection),
+    zendesk: createZendeskSource(zendeskConnection, { organizationFields: organizationFieldsOf(contract) }),
+    // Its calls are counted apart: a run adds them to the source's.
+    publisher: createPublisher({ connection: salesforceConnection.beside(), ledger: store.ledger, digest }),
     digest,
     hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
     clock: () => new Date(),

@@ -1,6 +1,5 @@
 import type { SourceName, SourceReport } from '../core/model.ts';
-import { SourceBudgetError, SourceRejectedError, SourceUnavailableError } from '../errors.ts';
-import type { Clock } from '../transport.ts';
+import { causeOfCut } from './causeOfCut.ts';
 import type { OnPage, RawRecord, Read } from './reading.ts';
 import { Tally } from './Tally.ts';
 
@@ -19,25 +18,20 @@ export interface Whole {
   readonly name: SourceName;
   /** The field that tells one record from another. */
   readonly idField: string;
-  /** Which records the API's count is about; default: all. */
-  readonly counts?: (record: RawRecord) => boolean;
   /** Asks for the API's own count; null where it has none. */
   count(signal?: AbortSignal): Promise<Count | null>;
   /** Reads every page once. Answers why this was not the end by the API's own sign; null when it was. */
   pass(take: Take, expected: Count | null, signal?: AbortSignal): Promise<string | null>;
-  /** How long the API may hide a change from this read, in milliseconds; it is waited for before reading again. */
-  readonly lagMs?: number;
 }
 
 /**
  * Makes a `Read`: complete only if the pass ended by the API's own sign and showed as many distinct records as the API
  * counts. The count is taken before the pass, and when fewer came, again after it: records deleted meanwhile are no loss.
  */
-export function readWhole(whole: Whole, clock: Clock): Read {
+export function readWhole(whole: Whole): Read {
   return async (onPage, signal) => {
     const first = await readOnce(whole, onPage, signal);
     if (first.report.complete || !first.worthAnother) return first.report;
-    if (whole.lagMs !== undefined && first.short) await clock.sleep(whole.lagMs, signal);
     const second = await readOnce(whole, onPage, signal);
     if (second.report.complete) return second.report;
     return { ...second.report, problem: `${second.report.problem} It was read twice.` };
@@ -46,17 +40,15 @@ export function readWhole(whole: Whole, clock: Clock): Read {
 
 interface Attempt {
   readonly report: SourceReport;
-  /** Ended by the API's own sign, yet with fewer records than counted. */
-  readonly short: boolean;
   /** False when the API itself did not answer: the transport has been patient already. */
   readonly worthAnother: boolean;
 }
 
 async function readOnce(whole: Whole, onPage: OnPage, signal?: AbortSignal): Promise<Attempt> {
   const { name } = whole;
-  const tally = new Tally(whole.idField, whole.counts);
+  const tally = new Tally(whole.idField);
   let expected: Count | null = null;
-  const ended = (problem: string | null, more: { short?: boolean; worthAnother?: boolean } = {}): Attempt => ({
+  const ended = (problem: string | null, worthAnother = true): Attempt => ({
     report: {
       name,
       expected: expected?.value ?? null,
@@ -64,8 +56,7 @@ async function readOnce(whole: Whole, onPage: OnPage, signal?: AbortSignal): Pro
       complete: problem === null,
       problem,
     },
-    short: more.short ?? false,
-    worthAnother: more.worthAnother ?? true,
+    worthAnother,
   });
 
   try {
@@ -81,11 +72,10 @@ async function readOnce(whole: Whole, onPage: OnPage, signal?: AbortSignal): Pro
     const after = await whole.count(signal);
     if (after !== null && after.value < expected.value) expected = after;
     if (tally.counted >= expected.atLeast) return ended(null);
-    return ended(`The list ended early: ${readOf(tally, expected)}.`, { short: true });
+    return ended(`The list ended early: ${readOf(tally, expected)}.`);
   } catch (error) {
-    const unavailable = error instanceof SourceUnavailableError || error instanceof SourceBudgetError;
-    if (!unavailable && !(error instanceof SourceRejectedError)) throw error;
-    return ended(`${error.message} Until then ${readOf(tally, expected)}.`, { worthAnother: !unavailable });
+    const { message, worthAnother } = causeOfCut(error);
+    return ended(`${message} Until then ${readOf(tally, expected)}.`, worthAnother);
   }
 }
 

@@ -34,6 +34,8 @@ export interface Rights {
 export interface ChangeReport extends SourceReport {
   /** Opaque; null where the feed could not be followed to its end: the next read goes on from the old one. */
   readonly cursor: string | null;
+  /** Why the feed was read from its beginning instead of from the cursor, for a person; null where it was not. */
+  readonly restarted: string | null;
 }
 
 /** Reads what changed since a cursor, to the feed's end. Throws as `Read` does; a cut feed is reported, never thrown. */

@@ -1,5 +1,4 @@
 import type { DescribeSObjectResult } from 'jsforce';
-import { SourceRejectedError } from '../../errors.ts';
 import {
   fieldName,
   inLists,
@@ -10,6 +9,7 @@ import {
   type SalesforceConnection,
 } from '../../transport.ts';
 import type { RawRecord } from '../reading.ts';
+import { changesSince, deletedSince, existing } from './changesSince.ts';
 import { customPermissionsOf } from './customPermissionsOf.ts';
 import { normalForm } from './normalForm.ts';
 import {
@@ -24,7 +24,7 @@ import {
 } from './objects.ts';
 import { readObject } from './readObject.ts';
 import { rightsOf } from './rightsOf.ts';
-import type { SalesforceFields, SalesforceSource } from './SalesforceSource.ts';
+import type { SalesforceChangeSource, SalesforceFields, SalesforceSource } from './SalesforceSource.ts';
 
 export function createSalesforceSource(connection: SalesforceConnection): SalesforceSource {
   const describe = rememberedDescribe(connection);
@@ -55,16 +55,22 @@ export function createSalesforceSource(connection: SalesforceConnection): Salesf
     return found;
   }
 
+  function kindsOf(source: SalesforceChangeSource, fields: SalesforceFields): Promise<FieldKinds> {
+    return source === 'salesforce.accounts' ? accountKinds(fields) : Promise.resolve(FIXED_KINDS[source]);
+  }
+
   return {
     orgId: async () => (await connection.identity()).orgId,
     rights: () => rightsOf(connection),
 
     async probe(accountFields) {
-      const account = kindsIn(await describe('Account'));
+      const described = await describe('Account');
+      const account = kindsIn(described);
       return {
         features: {
           person_accounts: account.has(PERSON_ACCOUNT_FIELD),
-          account_contact_relations: await exists(describe, 'AccountContactRelation'),
+          // Among Account's children, so that the relation needs no describe of its own.
+          account_contact_relations: described.childRelationships.some(({ childSObject }) => childSObject === RELATION),
           native_app: account.has(NATIVE_APP_FIELD),
         },
         readableAccountFields: accountFields.filter((name) => account.has(name)),
@@ -100,6 +106,11 @@ export function createSalesforceSource(connection: SalesforceConnection): Salesf
         fields: async () => ACCOUNT_CONTACT_RELATION_FIELDS,
       }),
 
+    changes: (source, fields, cursor) => changesSince(connection, source, () => kindsOf(source, fields), cursor),
+    cursorAt: (readAt) => new Date(readAt).toISOString(),
+    deletedSince: (source, cursor) => deletedSince(connection, source, cursor),
+    existing: (source, ids) => existing(connection, source, ids),
+
     // What is not an id names no record: it needs no asking to be absent.
     accountsById: (ids, fields) => accountsWhere('Id', ids.filter(isSalesforceId).map(textLiteral), fields, 'queryAll'),
 
@@ -118,6 +129,15 @@ export function createSalesforceSource(connection: SalesforceConnection): Salesf
     allowance: () => connection.allowance(),
   };
 }
+
+const RELATION = 'AccountContactRelation';
+
+/** Fields that no contract adds to. */
+const FIXED_KINDS: Readonly<Record<Exclude<SalesforceChangeSource, 'salesforce.accounts'>, FieldKinds>> = {
+  'salesforce.users': USER_FIELDS,
+  'salesforce.contacts': CONTACT_FIELDS,
+  'salesforce.account_contact_relations': ACCOUNT_CONTACT_RELATION_FIELDS,
+};
 
 /** A number field is compared with numbers only: text that is none is in no record. */
 function literalOf(value: string, kind: string | undefined): readonly string[] {
@@ -142,14 +162,4 @@ function rememberedDescribe(connection: SalesforceConnection): Describe {
     answer.catch(() => remembered.delete(object));
     return answer;
   };
-}
-
-async function exists(describe: Describe, object: string): Promise<boolean> {
-  try {
-    await describe(object);
-    return true;
-  } catch (error) {
-    if (error instanceof SourceRejectedError && error.status === 404) return false;
-    throw error;
-  }
 }

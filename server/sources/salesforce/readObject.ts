@@ -20,22 +20,19 @@ export interface ObjectRead {
 
 /** Reads all records of one object. Proven by `COUNT(Id)`, and by what the query or the job itself counts. */
 export function readObject(connection: SalesforceConnection, { name, object, resource, fields }: ObjectRead): Read {
-  return readWhole(
-    {
-      name,
-      idField: 'Id',
-      async count(signal) {
-        const value = await countRows(connection, object, resource, signal);
-        return { value, atLeast: value };
-      },
-      async pass(take, expected, signal) {
-        const kinds = await fields();
-        const soql = `SELECT ${[...kinds.keys()].join(', ')} FROM ${object}`;
-        const onRecords = (records: readonly RawRecord[]) => take(records.map((record) => normalForm(record, kinds)));
-        const read = (expected?.value ?? 0) > BULK_ABOVE ? bulkQuery : queryPages;
-        return read(connection, soql, resource, onRecords, signal);
-      },
+  return readWhole({
+    name,
+    idField: 'Id',
+    async count(signal) {
+      const value = await countRows(connection, object, resource, signal);
+      return { value, atLeast: value };
     },
-    connection.clock,
-  );
+    async pass(take, expected, signal) {
+      const kinds = await fields();
+      const soql = `SELECT ${[...kinds.keys()].join(', ')} FROM ${object}`;
+      const onRecords = (records: readonly RawRecord[]) => take(records.map((record) => normalForm(record, kinds)));
+      const read = (expected?.value ?? 0) > BULK_ABOVE ? bulkQuery : queryPages;
+      return read(connection, soql, resource, onRecords, signal);
+    },
+  });
 }

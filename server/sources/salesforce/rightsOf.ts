@@ -16,11 +16,7 @@ export async function rightsOf(connection: SalesforceConnection): Promise<Rights
   const { userId } = await connection.identity();
   const own = `SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = ${textLiteral(userId)}`;
   try {
-    const viewAllData = await queryRows(
-      connection,
-      `SELECT Id FROM PermissionSet WHERE PermissionsViewAllData = true AND Id IN (${own})`,
-    );
-    if (viewAllData.length > 0) return { complete: true, problem: null };
+    // First what Linkproof_Integration grants: the normal case is proven by one call.
     const viewAllRecords = await queryRows(
       connection,
       `SELECT SobjectType FROM ObjectPermissions WHERE PermissionsViewAllRecords = true AND SobjectType IN (${OBJECTS.map(textLiteral).join(',')}) AND ParentId IN (${own})`,
@@ -28,6 +24,11 @@ export async function rightsOf(connection: SalesforceConnection): Promise<Rights
     const granted = new Set(viewAllRecords.map(({ SobjectType }) => SobjectType));
     const missing = OBJECTS.filter((object) => !granted.has(object));
     if (missing.length === 0) return { complete: true, problem: null };
+    const viewAllData = await queryRows(
+      connection,
+      `SELECT Id FROM PermissionSet WHERE PermissionsViewAllData = true AND Id IN (${own})`,
+    );
+    if (viewAllData.length > 0) return { complete: true, problem: null };
     return { complete: false, problem: `The Salesforce user lacks View All on ${missing.join(' and ')}. ${ADVICE}` };
   } catch (error) {
     if (!(error instanceof SourceRejectedError)) throw error;

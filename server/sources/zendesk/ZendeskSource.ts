@@ -12,13 +12,17 @@ export interface ZendeskSource {
   organizations(): Read;
   users(): Read;
   memberships(): Read;
-  /** The whole export with a null cursor, else what came after it; proven by the number of tickets that `known` tells. */
+  /**
+   * The whole export with a null cursor, else what came after it; a cursor that Zendesk refuses, or that leaves tickets
+   * missing, leads to the whole export again (`restarted`). Proven by the number of tickets that are not deleted that
+   * `known` tells: it is asked when all pages were handed over, and must count what they held.
+   */
   tickets(cursor: string | null, known: () => Promise<number>): ReadChanges;
   /** What the incremental export tells since the cursor; deleted records are in it with `deleted_at` or `active: false`. */
   changes(source: ZendeskChangeSource, cursor: string): ReadChanges;
   /** The first cursor after a full read that began at that time. */
   cursorAt(readAt: string): string;
-  /** No feed tells of memberships: those of users who changed are asked for, one call a user. */
+  /** No feed tells of memberships: those of users who changed are asked for, one call a user. Throws as asking directly does. */
   membershipsOf(userIds: readonly string[]): Promise<readonly RawRecord[]>;
   /** Asked for directly (show_many): what is not in the answer is proven absent. */
   organizationsById(ids: readonly string[]): Promise<readonly RawRecord[]>;

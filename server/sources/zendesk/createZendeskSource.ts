@@ -4,76 +4,57 @@ import type { Rights } from '../reading.ts';
 import { readWhole } from '../readWhole.ts';
 import { organizationsByExternalId, organizationsById } from './askDirectly.ts';
 import { countInEnvelope, countOf } from './countOf.ts';
-import { exportByCursor } from './exportByCursor.ts';
+import { changesSince } from './changesSince.ts';
+import { cursorAt } from './feedCursor.ts';
 import { keepMembership, keepOrganization, keepTicket, keepUser } from './keptFields.ts';
 import { listByCursor } from './listByCursor.ts';
+import { membershipsOf } from './membershipsOf.ts';
 import { mergeWinnerOf } from './mergeWinnerOf.ts';
+import { readTickets } from './readTickets.ts';
 import type { ZendeskSource } from './ZendeskSource.ts';
-
-/** The exports leave out what changed in the last minute. */
-const EXPORT_LAG_MS = 61_000;
 
 /** `organizationFields`: names of the custom organization fields that the contract reads. */
 export function createZendeskSource(
   connection: ZendeskConnection,
   { organizationFields = [] }: { readonly organizationFields?: readonly string[] } = {},
 ): ZendeskSource {
-  const { clock } = connection;
   const keep = keepOrganization(organizationFields);
+  const keepOf = { 'zendesk.organizations': keep, 'zendesk.users': keepUser, 'zendesk.tickets': keepTicket };
 
   return {
     subdomain: () => defaultBrandOf(connection),
     rights: () => rightsOf(connection),
 
     organizations: () =>
-      readWhole(
-        {
-          name: 'zendesk.organizations',
-          idField: 'id',
-          count: (signal) => countOf(connection, 'organizations', signal),
-          pass: listByCursor(connection, 'organizations', keep),
-        },
-        clock,
-      ),
+      readWhole({
+        name: 'zendesk.organizations',
+        idField: 'id',
+        count: (signal) => countOf(connection, 'organizations', signal),
+        pass: listByCursor(connection, 'organizations', keep),
+      }),
 
     // The list, not the incremental export: /users/count counts exactly what the list shows, so that their agreement is a
     // proof, while the export also holds deleted users, hides the last minute and allows 10 requests a minute only.
     users: () =>
-      readWhole(
-        {
-          name: 'zendesk.users',
-          idField: 'id',
-          count: (signal) => countOf(connection, 'users', signal),
-          pass: listByCursor(connection, 'users', keepUser),
-        },
-        clock,
-      ),
+      readWhole({
+        name: 'zendesk.users',
+        idField: 'id',
+        count: (signal) => countOf(connection, 'users', signal),
+        pass: listByCursor(connection, 'users', keepUser),
+      }),
 
     memberships: () =>
-      readWhole(
-        {
-          name: 'zendesk.organization_memberships',
-          idField: 'id',
-          count: (signal) => countInEnvelope(connection, 'organization_memberships', signal),
-          pass: listByCursor(connection, 'organization_memberships', keepMembership),
-        },
-        clock,
-      ),
+      readWhole({
+        name: 'zendesk.organization_memberships',
+        idField: 'id',
+        count: (signal) => countInEnvelope(connection, 'organization_memberships', signal),
+        pass: listByCursor(connection, 'organization_memberships', keepMembership),
+      }),
 
-    // The export, not the list: the list leaves out archived tickets. /tickets/count leaves them out too, so it is the
-    // least that must come, and no more can be proven.
-    tickets: () =>
-      readWhole(
-        {
-          name: 'zendesk.tickets',
-          idField: 'id',
-          counts: ({ status }) => status !== 'deleted',
-          count: (signal) => countOf(connection, 'tickets', signal),
-          pass: exportByCursor(connection, 'tickets', keepTicket),
-          lagMs: EXPORT_LAG_MS,
-        },
-        clock,
-      ),
+    tickets: (cursor, known) => readTickets(connection, keepTicket, cursor, known),
+    changes: (source, cursor) => changesSince(connection, source, keepOf[source], cursor),
+    cursorAt,
+    membershipsOf: (userIds) => membershipsOf(connection, userIds, keepMembership),
 
     organizationsById: (ids) => organizationsById(connection, ids, keep),
     organizationsByExternalId: (externalIds) => organizationsByExternalId(connection, externalIds, keep),

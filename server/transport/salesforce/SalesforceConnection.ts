@@ -10,8 +10,9 @@ import { systemClock, type Clock } from '../Clock.ts';
 import { csvText, jsonText, nothing } from '../decode.ts';
 import { createTransport, type Credentials, type HttpAnswer, type Patience, type Transport } from '../Transport.ts';
 import type { SalesforceSettings } from '../../settings.ts';
+import type { SignIn } from '../SignIn.ts';
 import { SalesforceBudget } from './SalesforceBudget.ts';
-import { signInToSalesforce } from './signInToSalesforce.ts';
+import { signInToSalesforce, type SalesforceSession } from './signInToSalesforce.ts';
 
 /** Speaks to one Salesforce org, signed in. */
 export interface SalesforceConnection {
@@ -29,6 +30,8 @@ export interface SalesforceConnection {
   /** A CSV answer with its headers, which jsforce would not give out. `path` is below the version's root. */
   csv(path: string, signal?: AbortSignal): Promise<HttpAnswer<string>>;
   calls(): number;
+  /** Another connection in the same session and budget, which counts its own calls. */
+  beside(): SalesforceConnection;
   /** Requests used and allowed in 24 h, as the newest answer's header said; null before the first. */
   allowance(): { readonly used: number; readonly limit: number } | null;
   readonly clock: Clock;
@@ -67,9 +70,22 @@ export function connectSalesforce(
 ): SalesforceConnection {
   const { clock = systemClock, patience, share = DEFAULT_SHARE } = options;
   const budget = new SalesforceBudget(share, clock);
-  const transport = createTransport({ system: 'Salesforce', budget, clock, patience });
+  const newTransport = () => createTransport({ system: 'Salesforce', budget, clock, patience });
+  const transport = newTransport();
   const signIn = signInToSalesforce(transport, settings, clock);
+  return connectionOver({ transport, newTransport, signIn, budget, clock });
+}
 
+interface ConnectionParts {
+  readonly transport: Transport;
+  readonly newTransport: () => Transport;
+  readonly signIn: SignIn<SalesforceSession>;
+  readonly budget: SalesforceBudget;
+  readonly clock: Clock;
+}
+
+function connectionOver(parts: ConnectionParts): SalesforceConnection {
+  const { transport, newTransport, signIn, budget, clock } = parts;
   let current: { readonly instanceUrl: string; readonly connection: TransportedConnection } | null = null;
   async function connection(): Promise<TransportedConnection> {
     const { instanceUrl } = await signIn.session();
@@ -95,6 +111,7 @@ export function connectSalesforce(
   return {
     clock,
     calls: () => transport.calls(),
+    beside: () => connectionOver({ ...parts, transport: newTransport() }),
     allowance: () => budget.allowance,
     request,
     async identity() {

@@ -16,14 +16,14 @@ interface QueryAnswer {
 }
 
 /**
- * Runs a query and hands on its pages. Answers why not every record came that the answers count; null when all did.
+ * Runs a query and hands on its pages, each with how many records there are in all. Answers why not every record came that the answers count; null when all did.
  * The loop is ours: jsforce's own stops at 10,000 records without a word and takes an answer without `done` for the last.
  */
 export async function queryPages(
   connection: SalesforceConnection,
   soql: string,
   resource: QueryResource,
-  onRecords: (records: readonly QueriedRecord[]) => Promise<unknown>,
+  onRecords: (records: readonly QueriedRecord[], totalSize: number) => Promise<unknown>,
   signal?: AbortSignal,
 ): Promise<string | null> {
   const visited = new Set<string>();
@@ -37,7 +37,7 @@ export async function queryPages(
       return 'Salesforce answered a page without its records and their total.';
     }
     received += records.length;
-    await onRecords(records as readonly QueriedRecord[]);
+    await onRecords(records as readonly QueriedRecord[], totalSize);
     if (done === true) {
       return received === totalSize ? null : `Salesforce ended a query after ${received} of ${totalSize} records.`;
     }

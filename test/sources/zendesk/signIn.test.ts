@@ -1,6 +1,6 @@
 import { SourceAuthError } from '../../../server/errors.ts';
 import { zendeskCredentials } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
-import { closeSources, numbered, oauthClient, readAll, startSource } from './support.ts';
+import { closeSources, numbered, oauthClient, nothingKnown, readAll, startSource } from './support.ts';
 
 afterEach(closeSources);
 
@@ -67,7 +67,7 @@ describe('signing in to Zendesk', () => {
     await readAll(source.organizations());
     await readAll(source.users());
     await readAll(source.memberships());
-    await readAll(source.tickets());
+    await readAll(source.tickets(null, nothingKnown));
     const writes = (await journal()).filter((request) => !request.startsWith('GET '));
     expect(writes).toEqual(['POST /oauth/tokens']);
     expect(sandbox.state.organizations.in('list').length).toBe(3);

@@ -5,8 +5,9 @@ import {
   type ZendeskSandbox,
   type ZendeskSandboxOptions,
 } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
+import type { SourceReport } from '../../../server/core/model.ts';
 import type { ZendeskSettings } from '../../../server/settings.ts';
-import type { OnPage, RawRecord, Read } from '../../../server/sources/reading.ts';
+import type { OnPage, RawRecord } from '../../../server/sources/reading.ts';
 import { createZendeskSource } from '../../../server/sources/zendesk/createZendeskSource.ts';
 import type { ZendeskSource } from '../../../server/sources/zendesk/ZendeskSource.ts';
 import { connectZendesk } from '../../../server/transport.ts';
@@ -30,16 +31,25 @@ export const oauthClient = {
   clientSecret: zendeskCredentials.clientSecret,
 } as const;
 
-/** A source on a sandbox of its own. The client's clock stands still but for its waiting, which takes no time. */
+/**
+ * A source on a sandbox of its own. The client's clock stands still but for its waiting, which takes no time; with
+ * `sameClock` the sandbox lives by it too.
+ */
 export async function startSource(
   rows: Partial<ZendeskWorld>,
   options: Partial<ZendeskSandboxOptions> = {},
   credential: ZendeskSettings['credential'] = oauthClient,
+  { sameClock = false }: { readonly sameClock?: boolean } = {},
 ): Promise<SourceUnderTest> {
-  const world = { organizations: [], users: [], organization_memberships: [], tickets: [], organization_merges: [] };
-  const sandbox = await startZendeskSandbox({ world: { ...world, ...rows }, rateLimits: 'fast', ...options });
-  running.push(sandbox);
   const clock = new ManualClock(Date.now());
+  const world = { organizations: [], users: [], organization_memberships: [], tickets: [], organization_merges: [] };
+  const sandbox = await startZendeskSandbox({
+    world: { ...world, ...rows },
+    rateLimits: 'fast',
+    ...(sameClock ? { clock: () => new Date(clock.now()) } : {}),
+    ...options,
+  });
+  running.push(sandbox);
   const connection = connectZendesk({ baseUrl: sandbox.url, credential }, { clock, patience: { timeoutMs: 5_000 } });
   return {
     sandbox,
@@ -73,8 +83,11 @@ export const numbered = (count: number, more: (number: number) => Row = () => ({
     ...more(index + 1),
   }));
 
+/** For a read of tickets by somebody who has none. */
+export const nothingKnown = (): Promise<number> => Promise.resolve(0);
+
 /** Reads to the end: the report, and every record handed over, newest version by id. */
-export async function readAll(read: Read) {
+export async function readAll<Report extends SourceReport>(read: (onPage: OnPage) => Promise<Report>) {
   const records = new Map<unknown, RawRecord>();
   const pages: number[] = [];
   const onPage: OnPage = async (page) => {
