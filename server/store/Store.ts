@@ -31,6 +31,12 @@ import type {
 export interface Store {
   readonly mirror: MirrorStore;
   readonly ledger: LedgerStore;
+  readonly jobs: JobStore;
+  /**
+   * Takes a lock that at most one holder has, over all processes that share the database, and that ends with its holder's
+   * process; null while another one has it.
+   */
+  tryHold(name: string): Promise<(() => Promise<void>) | null>;
   /** Proves that the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -54,6 +60,8 @@ export interface MirrorStore {
   sweep(source: SourceName, readAt: string): Promise<number>;
   /** Everything, or the neighbourhood of some records: closed under claims, parents and redirects. Sorted by id. */
   facts(scope: FactScope): Promise<Facts>;
+  /** Of the live organizations, by id. */
+  organizationNames(): Promise<ReadonlyMap<string, string>>;
   /** How many live rows a source has in the mirror. */
   count(source: SourceName): Promise<number>;
   /** Forgets records that are gone from their source altogether, and marks whom that concerns. */
@@ -85,6 +93,7 @@ export interface MirrorStore {
   members(
     around: RecordIds | null,
     least: { readonly members: number; readonly share: number },
+    withAncestors: boolean,
   ): Promise<readonly MembersFact[]>;
   /** The people and tickets that a rule may speak of, around these records or (null) everywhere. */
   people(around: RecordIds | null, withAncestors: boolean): Promise<PeopleFacts>;
@@ -178,7 +187,7 @@ export interface LedgerStore {
   keepVerdicts(
     run: { runId: string; judgedAt: string },
     verdicts: readonly Verdict[],
-    complete: boolean,
+    judged: RecordIds | 'everything' | null,
   ): Promise<void>;
   verdictOf(subject: 'account' | 'organization', id: string): Promise<StoredVerdict | null>;
   /** All current ones: accounts first, each sorted by id; read in pages, so that the memory stays flat. */
@@ -215,4 +224,34 @@ export interface LedgerStore {
   published(objectName: string): Promise<ReadonlyMap<string, PublishedRow>>;
   keepPublished(rows: readonly PublishedRow[]): Promise<void>;
   forgetPublished(objectName: string, externalKeys: readonly string[]): Promise<void>;
+}
+
+/** In the order of their turn: somebody waits for the first, and a full audit leaves an incremental one little to do. */
+export const JOB_NAMES = ['audit.account', 'audit.full', 'audit.incremental'] as const;
+export type JobName = (typeof JOB_NAMES)[number];
+
+export type Job =
+  | { readonly name: 'audit.account'; readonly accountId: string }
+  | { readonly name: Exclude<JobName, 'audit.account'> };
+
+/** What waits in the database for whichever process takes it. */
+export interface JobStore {
+  /** Where the same job (for the same account) is waiting already, that one will do. */
+  send(job: Job): Promise<void>;
+  /** Takes jobs, one at a time, until `stop`; keeps no process alive by itself. */
+  work(work: JobWork): Promise<void>;
+  stop(): Promise<void>;
+  /** Remembers an event of a webhook for ten minutes; false where it was heard of before. */
+  noteEvent(eventId: string, receivedAt: string): Promise<boolean>;
+  /** As if it had never been heard of. */
+  forgetEvent(eventId: string): Promise<void>;
+}
+
+export interface JobWork {
+  /** `cron` null: not by itself. */
+  readonly schedules: readonly { readonly name: JobName; readonly cron: string | null; readonly timeZone: string }[];
+  /** RunInProgressError puts the job off; any other failure is reported, and the job is over. */
+  readonly carryOut: (job: Job) => Promise<void>;
+  /** What nobody else hears of: a job that failed, a queue that does not answer. */
+  readonly onTrouble: (error: Error) => void;
 }

@@ -1,105 +1,133 @@
-import { summaryCounts } from './summaryCounts.ts';
 import { raiseExceptions } from '../../core/exceptions/raiseExceptions.ts';
-import type { Exception, Facts, Instance, LastKnown, Run, Verdict } from '../../core/model.ts';
-import { judge, type Reading } from '../../core/verdicts/judge.ts';
-import type { PublishedLinks } from '../../writeback/publish/Publisher.ts';
-import type { StoredVerdict } from '../../store/Store.ts';
-import type { RunContext } from './stages.ts';
+import type { Exception, Finding, Run, SettlingFacts, Verdict } from '../../core/model.ts';
+import type { RecordIds } from '../../store/Store.ts';
+import { judgeAround, union, withAncestors, type JudgedFacts, type Memory } from './judgeAround.ts';
+import type { Around, ReadingResult, RunContext } from './stages.ts';
 
 export interface Conclusion {
-  readonly verdicts: readonly Verdict[];
+  /** Whose verdicts and exceptions are new; null: everybody's. */
+  readonly around: Around;
+  /** Of all that there are, judged in this run or before. */
   readonly counts: Run['counts'];
-  readonly facts: Facts;
+  /** Exceptions that this run raised, changed or closed. */
+  readonly changed: readonly Exception[];
+  /** In words; not empty: nothing of this run may be believed, and nothing of it was kept. */
+  readonly wrongCanaries: readonly string[];
 }
 
-/** Judges the facts, raises what a person must see, and keeps both in the ledger. `whole`: these are all facts there are. */
-export async function conclude(
+/** Judges the facts, raises what a person must see, and keeps both in the ledger. */
+export async function conclude(context: RunContext, around: Around, reading: ReadingResult): Promise<Conclusion> {
+  context.report('judge', { message: around === null ? 'judging everything' : `judging ${numberOf(around)} records` });
+  const memory = await recall(context);
+  const { judged, scope } = await judgeWithAllConcerned(context, around, reading, memory);
+  if (judged.wrongCanaries.length > 0) {
+    return { around: scope, counts: {}, changed: [], wrongCanaries: judged.wrongCanaries };
+  }
+  const changed = await keep(context, scope, reading, judged);
+  await settleMarks(context, reading, judged);
+  return {
+    around: scope,
+    counts: await context.stages.store.ledger.verdictCounts(),
+    changed,
+    wrongCanaries: [],
+  };
+}
+
+/**
+ * A finding weighs on everybody whom it concerns, also outside of what changed: whoever a finding of today or an open
+ * exception of yesterday ties to the changed records is judged again with them. Nobody beyond can be touched: whatever
+ * concerns him concerns none of the changed records, so it is as it was.
+ */
+async function judgeWithAllConcerned(
   context: RunContext,
-  facts: Facts,
-  reading: Reading,
-  whole: boolean,
-): Promise<Conclusion> {
-  const { contract, store, digest } = context.stages;
-  const run = { runId: context.runId, judgedAt: context.judgedAt };
-  context.report('judge', {
-    done: 0,
-    expected: facts.accounts.length + facts.organizations.length,
-    message: `judging ${String(facts.accounts.length)} accounts and ${String(facts.organizations.length)} organizations`,
-  });
-  const lastKnown = reading.identityComplete ? () => null : await lastKnownVerdicts(context);
-  const { verdicts, findings } = judge(facts, contract, reading, lastKnown);
-  await store.ledger.keepVerdicts(run, verdicts, whole && reading.identityComplete);
-
-  if (reading.identityComplete) {
-    const earlier: Exception[] = [];
-    for await (const exception of store.ledger.exceptions()) earlier.push(exception);
-    const changed = raiseExceptions(findings, earlier, judgedSubjects(facts, whole), context.judgedAt, digest);
-    await store.ledger.keepExceptions(run, changed);
-    context.report('raise', {
-      done: changed.length,
-      expected: null,
-      message: `${String(changed.length)} exceptions changed`,
-    });
-  }
-  return { verdicts, counts: summaryCounts(verdicts), facts };
-}
-
-/** What an incomplete run may still say: the newest verdict that rested on a complete read. */
-async function lastKnownVerdicts({
-  stages,
-}: RunContext): Promise<(subject: Verdict['subject'], id: string) => LastKnown | null> {
-  const known = new Map<string, LastKnown | null>();
-  for await (const verdict of stages.store.ledger.verdicts()) {
-    const id = verdict.subject === 'account' ? verdict.accountId : verdict.organizationId;
-    const { status, codes, judgedAt, lastKnown } = verdict;
-    known.set(
-      `${verdict.subject}:${id ?? ''}`,
-      status === 'unknown' ? lastKnown : { status, codes, auditedAt: judgedAt },
-    );
-  }
-  return (subject, id) => known.get(`${subject}:${id}`) ?? null;
-}
-
-function judgedSubjects(facts: Facts, whole: boolean): { has(subject: Verdict['subject'], id: string): boolean } {
-  if (whole) return { has: () => true };
-  const bystanders = new Set(facts.bystanders);
-  const judged = new Set([
-    ...facts.accounts.map(({ id }) => `account:${id}`),
-    ...facts.organizations.map(({ id }) => `organization:${id}`),
-  ]);
-  return { has: (subject, id) => judged.has(`${subject}:${id}`) && !bystanders.has(id) };
-}
-
-/** The account verdicts to publish, with their exceptions and the names of the organizations they speak of. */
-export async function linksToPublish(
-  context: RunContext,
-  instance: Instance,
-  { verdicts, facts }: Conclusion,
-  whole: boolean,
-): Promise<PublishedLinks> {
-  const { ledger } = context.stages.store;
-  const judged = new Set(verdicts.filter(({ subject }) => subject === 'account').map(({ accountId }) => accountId));
-  const stored: StoredVerdict[] = [];
-  if (whole) {
-    for await (const verdict of ledger.verdicts())
-      if (judged.has(verdict.accountId) && verdict.subject === 'account') stored.push(verdict);
-  } else {
-    for (const id of judged) {
-      const verdict = id === null ? null : await ledger.verdictOf('account', id);
-      if (verdict !== null) stored.push(verdict);
-    }
-  }
-  const exceptions: Exception[] = [];
-  const organizationIds = new Set(facts.organizations.map(({ id }) => id));
-  for await (const exception of ledger.exceptions()) {
-    const concerned =
-      whole ||
-      exception.accountIds.some((id) => judged.has(id)) ||
-      exception.organizationIds.some((id) => organizationIds.has(id));
-    if (concerned) exceptions.push(exception);
-  }
-  const organizationNames = new Map(
-    facts.organizations.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])),
+  around: Around,
+  reading: ReadingResult,
+  memory: Memory,
+): Promise<{ readonly judged: JudgedFacts; readonly scope: Around }> {
+  const { stages } = context;
+  if (around === null) return { judged: await judgeAround(context, null, reading, memory), scope: null };
+  const first = await judgeAround(context, around, reading, memory);
+  const concerned = [...first.findings, ...memory.openExceptions.filter(touching(around))];
+  const wider = await stages.store.mirror.closureOf(
+    union(around, {
+      accountIds: concerned.flatMap(({ accountIds }) => accountIds),
+      organizationIds: concerned.flatMap(({ organizationIds }) => organizationIds),
+    }),
+    withAncestors(stages),
   );
-  return { instance, runId: context.runId, verdicts: stored, exceptions, organizationNames, whole };
+  const scope = union(around, wider);
+  if (numberOf(scope) === numberOf(around)) return { judged: first, scope: around };
+  return { judged: await judgeAround(context, scope, reading, memory), scope };
+}
+
+async function keep(
+  { stages, runId, judgedAt, report }: RunContext,
+  scope: Around,
+  { identityComplete }: ReadingResult,
+  { verdicts, findings }: JudgedFacts,
+): Promise<readonly Exception[]> {
+  const { ledger } = stages.store;
+  const run = { runId, judgedAt };
+  // What was not read completely is not gone because it was not seen.
+  await ledger.keepVerdicts(run, verdicts, identityComplete ? (scope ?? 'everything') : null);
+  if (!identityComplete) return [];
+  const earlier: Exception[] = [];
+  for await (const exception of ledger.exceptions()) earlier.push(exception);
+  const changed = raiseExceptions(findings, earlier, judgedIn(scope), judgedAt, stages.digest);
+  await ledger.keepExceptions(run, changed);
+  report('raise', { done: changed.length, message: `${String(changed.length)} exceptions changed` });
+  return changed;
+}
+
+async function recall(context: RunContext): Promise<Memory> {
+  const { store } = context.stages;
+  const openExceptions: Exception[] = [];
+  for await (const exception of store.ledger.exceptions({ open: true })) openExceptions.push(exception);
+  return { openExceptions, settling: await settlingFacts(context) };
+}
+
+/**
+ * What changed so recently that its other half may be on its way. Before the first complete run nothing is known that
+ * could be waited with: everything is judged as it is.
+ */
+async function settlingFacts({ stages, request, startedAt, judgedAt }: RunContext): Promise<SettlingFacts | null> {
+  const { ledger, mirror } = stages.store;
+  if ((await ledger.newestCompleteFullRun()) === null) return null;
+  const settleMs = stages.contract.thresholds.settleSeconds * 1000;
+  const now = request.now === undefined ? startedAt : new Date(judgedAt);
+  const from = new Date(now.getTime() - settleMs).toISOString();
+  // A run by the real clock takes its time: what changed while it was reading is settling too.
+  return mirror.settling(from, request.now === undefined ? stages.clock().toISOString() : judgedAt);
+}
+
+/** Marks are done with once they were judged completely; what was held back is judged again in the next run. */
+async function settleMarks(
+  { stages, request }: RunContext,
+  { identityComplete, peopleComplete }: ReadingResult,
+  { heldBack }: JudgedFacts,
+): Promise<void> {
+  const { mirror } = stages.store;
+  if (!identityComplete || !peopleComplete) return;
+  // A re-check judges around one account, whatever else is marked.
+  if (request.mode === 'account') await mirror.markAffected(heldBack);
+  else await mirror.settleAffected(heldBack);
+}
+
+function judgedIn(scope: Around): { has(subject: Verdict['subject'], id: string): boolean } {
+  if (scope === null) return { has: () => true };
+  const judged = {
+    account: new Set(scope.accountIds),
+    organization: new Set(scope.organizationIds),
+  };
+  return { has: (subject, id) => judged[subject].has(id) };
+}
+
+function touching(around: RecordIds): (subject: Finding | Exception) => boolean {
+  const { has } = judgedIn(around);
+  return ({ accountIds, organizationIds }) =>
+    accountIds.some((id) => has('account', id)) || organizationIds.some((id) => has('organization', id));
+}
+
+function numberOf({ accountIds, organizationIds }: RecordIds): number {
+  return accountIds.length + organizationIds.length;
 }

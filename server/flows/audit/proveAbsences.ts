@@ -1,11 +1,10 @@
 import { absenceQuestions, type AbsenceQuestions } from '../../core/verdicts/absenceQuestions.ts';
 import { accountFieldOf } from '../../core/contract.ts';
-import { ingestAccount } from '../../ingest/ingestSalesforce.ts';
-import { goneOrganization, ingestOrganization } from '../../ingest/ingestZendesk.ts';
+import { goneOrganization } from '../../ingest/ingestZendesk.ts';
 import { requiredText, timeField } from '../../ingest/readField.ts';
 import type { RawRecord } from '../../sources/reading.ts';
 import type { FactScope } from '../../store/Store.ts';
-import { redirectsOf } from './read.ts';
+import { keepersOf } from './keepers.ts';
 import type { Connection, RunContext } from './stages.ts';
 
 /** An answer may raise a question of its own (a merge's winner, say); more rounds than this are not expected. */
@@ -84,19 +83,13 @@ async function ask(
 }
 
 /** Keeps accounts that were read directly. */
-export async function keepAccounts({ stages }: RunContext, records: readonly RawRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const rows = records.map((record) => ingestAccount(record, stages.contract));
-  const readAt = stages.clock().toISOString();
-  await stages.store.mirror.keepAccounts(rows, readAt);
-  await stages.store.ledger.bankRedirects(redirectsOf(rows), readAt);
+export async function keepAccounts(context: RunContext, records: readonly RawRecord[]): Promise<void> {
+  await keepersOf(context)['salesforce.accounts'](records, context.stages.clock().toISOString());
 }
 
 /** Keeps organizations that were read directly. */
-export async function keepOrganizations({ stages }: RunContext, records: readonly RawRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const rows = records.map((record) => ingestOrganization(record, stages.contract));
-  await stages.store.mirror.keepOrganizations(rows, stages.clock().toISOString());
+export async function keepOrganizations(context: RunContext, records: readonly RawRecord[]): Promise<void> {
+  await keepersOf(context)['zendesk.organizations'](records, context.stages.clock().toISOString());
 }
 
 /** Organizations that were asked for by id and are not there: deleted, or merged into another, which is then read. */

@@ -1,154 +1,105 @@
-import { IDENTITY_SOURCES, type SourceName, type SourceReport } from '../../core/model.ts';
-import { LinkproofError, SourceAuthError } from '../../errors.ts';
-import {
-  bankedAccount,
-  ingestAccount,
-  ingestAccountContactRelation,
-  ingestContact,
-  ingestSalesforceUser,
-} from '../../ingest/ingestSalesforce.ts';
-import { ingestMembership, ingestOrganization, ingestTicket, ingestZendeskUser } from '../../ingest/ingestZendesk.ts';
-import type { AccountRow, MergeRedirect } from '../../ingest/rows.ts';
-import type { RawRecord, Read } from '../../sources/reading.ts';
+import type { SourceName, SourceReport } from '../../core/model.ts';
+import { bankedAccount } from '../../ingest/ingestSalesforce.ts';
+import type { Read, ReadChanges } from '../../sources/reading.ts';
+import { doubtShrinking, readSource, resultOf } from './readSource.ts';
 import type { Connection, ReadingResult, RunContext } from './stages.ts';
-
-/** Zendesk's pages hold 100 records, and a batch costs the store about as much as a record: they are kept in tens. */
-const KEPT_AT_ONCE = 1_000;
 
 const NEVER = '1970-01-01T00:00:00.000Z';
 
-interface SourcePlan {
+interface WholeRead {
   readonly name: SourceName;
   readonly read: Read;
-  readonly keep: (records: readonly RawRecord[], readAt: string) => Promise<void>;
+  /** Where the source's feed of changes goes on after a whole read that began at that time; null: it has none. */
+  readonly cursorAt: ((readAt: string) => string) | null;
 }
 
 /**
  * Reads both systems side by side into the mirror. What a complete read did not see is forgotten; after a cut read
- * everything stays, and the source is reported incomplete.
+ * everything stays, and the source is reported incomplete. Tickets alone go on where the last run stopped: at ten pages
+ * a minute, five million of them take a night. `refetch` in the request reads them whole again.
  */
 export async function readEverything(context: RunContext, connection: Connection): Promise<ReadingResult> {
   await restoreBankedAccounts(context);
   const [salesforce, zendesk] = await Promise.all([
-    readInTurn(context, salesforcePlans(context, connection)),
-    readInTurn(context, zendeskPlans(context)),
+    inTurn(salesforceReads(context, connection), (whole) => readWhole(context, whole)),
+    readZendesk(context),
   ]);
-  const sources = [...salesforce, ...zendesk];
-  for (const { name, problem } of sources) if (problem !== null) context.problems.push(`${name}: ${problem}`);
-  const complete = (names: (name: SourceName) => boolean) =>
-    sources.every((source) => !names(source.name) || source.complete);
-  return {
-    sources,
-    identityComplete: connection.sightComplete && complete((name) => IDENTITY_SOURCES.includes(name)),
-    peopleComplete: complete((name) => !IDENTITY_SOURCES.includes(name)),
-  };
+  return resultOf(context, connection, [...salesforce, ...zendesk]);
 }
 
-function salesforcePlans({ stages }: RunContext, connection: Connection): readonly SourcePlan[] {
-  const { salesforce, store, contract, hashEmail } = stages;
-  const { mirror } = store;
-  const plans: SourcePlan[] = [
-    {
-      name: 'salesforce.accounts',
-      read: salesforce.accounts(connection.fields),
-      keep: async (records, readAt) => {
-        const rows = records.map((record) => ingestAccount(record, contract));
-        await mirror.keepAccounts(rows, readAt);
-        await store.ledger.bankRedirects(redirectsOf(rows), readAt);
-      },
-    },
-    {
-      name: 'salesforce.users',
-      read: salesforce.users(),
-      keep: (records, readAt) => mirror.keepSalesforceUsers(records.map(ingestSalesforceUser), readAt),
-    },
-    {
-      name: 'salesforce.contacts',
-      read: salesforce.contacts(),
-      keep: (records, readAt) =>
-        mirror.keepContacts(
-          records.map((record) => ingestContact(record, hashEmail)),
-          readAt,
-        ),
-    },
+function salesforceReads({ stages }: RunContext, connection: Connection): readonly WholeRead[] {
+  const { salesforce } = stages;
+  const { cursorAt } = salesforce;
+  const reads: WholeRead[] = [
+    { name: 'salesforce.accounts', read: salesforce.accounts(connection.fields), cursorAt },
+    { name: 'salesforce.users', read: salesforce.users(), cursorAt },
+    { name: 'salesforce.contacts', read: salesforce.contacts(), cursorAt },
   ];
   if (connection.relationsExist) {
-    plans.push({
-      name: 'salesforce.account_contact_relations',
-      read: salesforce.accountContactRelations(),
-      keep: (records, readAt) => mirror.keepAccountContactRelations(records.map(ingestAccountContactRelation), readAt),
-    });
+    reads.push({ name: 'salesforce.account_contact_relations', read: salesforce.accountContactRelations(), cursorAt });
   }
-  return plans;
+  return reads;
 }
 
-function zendeskPlans({ stages }: RunContext): readonly SourcePlan[] {
-  const { zendesk, store, contract, hashEmail } = stages;
-  const { mirror } = store;
-  return [
-    {
-      name: 'zendesk.organizations',
-      read: zendesk.organizations(),
-      keep: (records, readAt) =>
-        mirror.keepOrganizations(
-          records.map((record) => ingestOrganization(record, contract)),
-          readAt,
-        ),
-    },
-    {
-      name: 'zendesk.users',
-      read: zendesk.users(),
-      keep: (records, readAt) =>
-        mirror.keepZendeskUsers(
-          records.map((record) => ingestZendeskUser(record, hashEmail)),
-          readAt,
-        ),
-    },
-    {
-      name: 'zendesk.organization_memberships',
-      read: zendesk.memberships(),
-      keep: (records, readAt) => mirror.keepMemberships(records.map(ingestMembership), readAt),
-    },
-    {
-      name: 'zendesk.tickets',
-      read: zendesk.tickets(),
-      keep: (records, readAt) => mirror.keepTickets(records.map(ingestTicket), readAt),
-    },
+async function readZendesk(context: RunContext): Promise<readonly SourceReport[]> {
+  const { zendesk } = context.stages;
+  const { cursorAt } = zendesk;
+  const lists: WholeRead[] = [
+    { name: 'zendesk.organizations', read: zendesk.organizations(), cursorAt },
+    { name: 'zendesk.users', read: zendesk.users(), cursorAt },
+    wholeMemberships(context),
   ];
+  return [...(await inTurn(lists, (whole) => readWhole(context, whole))), await readTickets(context)];
+}
+
+/** All memberships, since no feed tells of them. */
+export function wholeMemberships({ stages }: RunContext): WholeRead {
+  return { name: 'zendesk.organization_memberships', read: stages.zendesk.memberships(), cursorAt: null };
+}
+
+/** Reads one source whole. What it did not show is forgotten, and its changes are followed from here. */
+export async function readWhole(context: RunContext, { name, read, cursorAt }: WholeRead): Promise<SourceReport> {
+  const { mirror } = context.stages.store;
+  let begunAt = '';
+  const report = await doubtShrinking(
+    context,
+    await readSource(context, name, (onPage, readAt) => {
+      begunAt = readAt;
+      return read(onPage);
+    }),
+  );
+  if (!report.complete) return report;
+  await mirror.sweep(name, begunAt);
+  if (cursorAt !== null) await mirror.keepCursor(name, cursorAt(begunAt));
+  return report;
+}
+
+/** The export of tickets, from where the last run stopped or from the beginning. */
+export async function readTickets(context: RunContext): Promise<SourceReport> {
+  const { zendesk, store } = context.stages;
+  const { mirror } = store;
+  const name = 'zendesk.tickets';
+  const cursor = context.request.refetch === true ? null : await mirror.cursor(name);
+  const read: ReadChanges = zendesk.tickets(cursor, () => mirror.count(name));
+  let begunAt = '';
+  const report = await readSource(context, name, (onPage, readAt) => {
+    begunAt = readAt;
+    return read(onPage);
+  });
+  if (!report.complete) return report;
+  if (cursor === null) await mirror.sweep(name, begunAt);
+  if ('cursor' in report && report.cursor !== null) await mirror.keepCursor(name, report.cursor);
+  return report;
 }
 
 /** One source after the other: each API has one allowance, and two readers of it only get in each other's way. */
-async function readInTurn(context: RunContext, plans: readonly SourcePlan[]): Promise<readonly SourceReport[]> {
-  const reports: SourceReport[] = [];
-  for (const plan of plans) reports.push(await readOne(context, plan));
-  return reports;
-}
-
-async function readOne(context: RunContext, plan: SourcePlan): Promise<SourceReport> {
-  const readAt = context.stages.clock().toISOString();
-  let done = 0;
-  let waiting: RawRecord[] = [];
-  const expected = await context.stages.store.ledger.lastGoodCount(plan.name);
-  const keepWaiting = async () => {
-    const batch = waiting;
-    waiting = [];
-    if (batch.length > 0) await plan.keep(batch, readAt);
-  };
-  try {
-    const report = await plan.read(async (records) => {
-      waiting.push(...records);
-      done += records.length;
-      context.report('read', { source: plan.name, done, expected, message: `${plan.name}: ${String(done)} read` });
-      if (waiting.length >= KEPT_AT_ONCE) await keepWaiting();
-    });
-    await keepWaiting();
-    if (report.complete) await context.stages.store.mirror.sweep(plan.name, readAt);
-    return report;
-  } catch (error) {
-    // Refused credentials end the run: nothing that follows could be read either, and somebody must act.
-    if (!(error instanceof LinkproofError) || error instanceof SourceAuthError) throw error;
-    return { name: plan.name, expected: null, read: done, complete: false, problem: error.message };
-  }
+export async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 /** What was ever seen merged resolves for ever: Salesforce forgets it after 15 days, and a dropped mirror at once. */
@@ -158,11 +109,4 @@ async function restoreBankedAccounts({ stages }: RunContext): Promise<void> {
   const rows = banked.map(({ loserId, winnerId }) => bankedAccount(loserId, winnerId, contract));
   // Nobody has seen them now: a record whose merge was undone must still be missed when it is deleted.
   await store.mirror.keepAccounts(rows, NEVER);
-}
-
-/** The merges that account rows tell of. */
-export function redirectsOf(rows: readonly AccountRow[]): readonly MergeRedirect[] {
-  return rows.flatMap(({ id, state, masterId }) =>
-    state === 'merged' && masterId !== null ? [{ system: 'salesforce' as const, loserId: id, winnerId: masterId }] : [],
-  );
 }

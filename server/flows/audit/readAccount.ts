@@ -2,7 +2,8 @@ import { accountFieldOf } from '../../core/contract.ts';
 import { readZendeskId } from '../../core/ids/zendeskId.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { Facts } from '../../core/model.ts';
-import type { FactScope } from '../../store/Store.ts';
+import type { RecordIds } from '../../store/Store.ts';
+import { factScope } from './judgeAround.ts';
 import { keepAccounts, keepGone, keepOrganizations } from './proveAbsences.ts';
 import type { Connection, RunContext } from './stages.ts';
 
@@ -22,7 +23,7 @@ export async function readAccount(context: RunContext, connection: Connection, a
   await keepAccounts(context, records);
   let before = '';
   for (let round = 0; round < ROUNDS_AT_MOST; round += 1) {
-    const facts = await store.mirror.facts(scopeAround(context, accountId));
+    const facts = await store.mirror.facts(factScope(context, { accountIds: [accountId], organizationIds: [] }));
     const ids = idsOf(facts);
     if (JSON.stringify(ids) === before) return;
     before = JSON.stringify(ids);
@@ -31,22 +32,8 @@ export async function readAccount(context: RunContext, connection: Connection, a
   }
 }
 
-/** The neighbourhood of one account, as the store hands it out. */
-export function scopeAround({ stages }: RunContext, accountId: string): FactScope {
-  return {
-    around: { accountIds: [accountId], organizationIds: [] },
-    evidenceMatchesAtMost: stages.contract.thresholds.evidenceMatchesAtMost,
-    withAncestors: stages.contract.hierarchy === 'share_with_parent',
-  };
-}
-
-interface NeighbourIds {
-  readonly accountIds: readonly string[];
-  readonly organizationIds: readonly string[];
-}
-
 /** The ids to read again: the records of the neighbourhood and the organizations that its fields name. */
-function idsOf(facts: Facts): NeighbourIds {
+function idsOf(facts: Facts): RecordIds {
   const bystanders = new Set(facts.bystanders);
   const accounts = facts.accounts.filter(({ id }) => !bystanders.has(id));
   const organizations = facts.organizations.filter(({ id }) => !bystanders.has(id)).map(({ id }) => id);
@@ -61,7 +48,7 @@ function idsOf(facts: Facts): NeighbourIds {
 async function refresh(
   context: RunContext,
   connection: Connection,
-  { accountIds, organizationIds }: NeighbourIds,
+  { accountIds, organizationIds }: RecordIds,
   accountId: string,
 ): Promise<void> {
   const { salesforce, zendesk, contract } = context.stages;

@@ -3,9 +3,9 @@ import type { Digest, Instance, Run, SourceReport } from '../../core/model.ts';
 import type { HashEmail } from '../../ingest/ingestSalesforce.ts';
 import type { SalesforceFields, SalesforceSource } from '../../sources/salesforce/SalesforceSource.ts';
 import type { ZendeskSource } from '../../sources/zendesk/ZendeskSource.ts';
-import type { Store } from '../../store/Store.ts';
+import type { RecordIds, Store } from '../../store/Store.ts';
 import type { Publisher } from '../../writeback/publish/Publisher.ts';
-import type { AuditProgress } from '../Flows.ts';
+import type { AuditProgress, AuditRequest } from '../Flows.ts';
 
 /** Everything an audit works with; `main.ts` puts it together. */
 export interface AuditStages {
@@ -24,13 +24,13 @@ export type OnProgress = (progress: AuditProgress) => void;
 /** A run under way: what is known about it so far. */
 export interface RunContext {
   readonly stages: AuditStages;
+  readonly request: AuditRequest;
   readonly runId: string;
   readonly startedAt: Date;
   /** API calls that the clients had sent when the run began. */
   readonly callsBefore: Run['apiCalls'];
   /** ISO 8601: the clock of judgement. */
   readonly judgedAt: string;
-  readonly mode: Run['mode'];
   readonly report: (stage: AuditProgress['stage'], detail: ProgressDetail) => void;
   /** Why the run is not complete, for a person. */
   readonly problems: string[];
@@ -58,3 +58,6 @@ export interface ReadingResult {
   readonly identityComplete: boolean;
   readonly peopleComplete: boolean;
 }
+
+/** The records that a run judges; null: all there are. */
+export type Around = RecordIds | null;

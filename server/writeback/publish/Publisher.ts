@@ -29,6 +29,8 @@ export interface PublishedLinks {
   readonly organizationNames: ReadonlyMap<string, string>;
   /** True: these are all accounts there are, so that rows of any other are removed. */
   readonly whole: boolean;
+  /** Accounts that are gone, where not all are known. */
+  readonly gone: readonly string[];
 }
 
 export interface PublishReport {

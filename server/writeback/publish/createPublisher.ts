@@ -123,7 +123,8 @@ function linkRows({
 function keysToRemove(links: PublishedLinks, known: ReadonlyMap<string, PublishedRow>): readonly string[] {
   const keyOf = ({ accountId }: StoredVerdict) => linkKey(links.instance, accountId ?? '');
   const wanted = new Set(links.verdicts.filter(({ status }) => status !== 'out_of_scope').map(keyOf));
-  const unwanted = links.whole ? [...known.keys()] : links.verdicts.map(keyOf);
+  const gone = links.gone.map((accountId) => linkKey(links.instance, accountId));
+  const unwanted = links.whole ? [...known.keys()] : [...links.verdicts.map(keyOf), ...gone];
   return [...new Set(unwanted)].filter((key) => known.has(key) && !wanted.has(key));
 }
 

@@ -1,0 +1,53 @@
+import type { Exception, Instance } from '../../core/model.ts';
+import type { LedgerStore, RecordIds, StoredVerdict } from '../../store/Store.ts';
+import type { PublishedLinks } from './Publisher.ts';
+
+export interface Collected {
+  readonly instance: Instance;
+  readonly runId: string;
+  /** Whose links are published; null: everybody's. */
+  readonly around: RecordIds | null;
+  readonly organizationNames: ReadonlyMap<string, string>;
+}
+
+/** The ledger's account verdicts and their exceptions, as they are to stand in Salesforce. */
+export async function collectLinks(
+  ledger: Pick<LedgerStore, 'verdicts' | 'verdictOf' | 'exceptions'>,
+  { instance, runId, around, organizationNames }: Collected,
+): Promise<PublishedLinks> {
+  const verdicts: StoredVerdict[] = [];
+  if (around === null) {
+    for await (const verdict of ledger.verdicts()) if (verdict.subject === 'account') verdicts.push(verdict);
+  } else {
+    for (const id of around.accountIds) {
+      const verdict = await ledger.verdictOf('account', id);
+      if (verdict !== null) verdicts.push(verdict);
+    }
+  }
+  const exceptions: Exception[] = [];
+  const concerned = concerns(around);
+  for await (const exception of ledger.exceptions()) if (concerned(exception)) exceptions.push(exception);
+  return {
+    instance,
+    runId,
+    verdicts,
+    exceptions,
+    organizationNames,
+    whole: around === null,
+    gone: gone(around, verdicts),
+  };
+}
+
+/** Accounts that were judged, and of which there is nothing to say any more: their rows go. */
+function gone(around: RecordIds | null, verdicts: readonly StoredVerdict[]): readonly string[] {
+  const there = new Set(verdicts.map(({ accountId }) => accountId));
+  return (around?.accountIds ?? []).filter((id) => !there.has(id));
+}
+
+function concerns(around: RecordIds | null): (exception: Exception) => boolean {
+  if (around === null) return () => true;
+  const accounts = new Set(around.accountIds);
+  const organizations = new Set(around.organizationIds);
+  return ({ accountIds, organizationIds }) =>
+    accountIds.some((id) => accounts.has(id)) || organizationIds.some((id) => organizations.has(id));
+}
