@@ -182,7 +182,7 @@ export interface LedgerStore {
 
   /**
    * Replaces the current verdicts of the judged subjects, appends every change of status, codes, pair or evidence to
-   * the history with its run. `complete`: subjects not among them lose their verdict (their records are gone).
+   * the history with its run. Subjects among `judged` that are not among them lose theirs: their records are gone.
    */
   keepVerdicts(
     run: { runId: string; judgedAt: string },

@@ -4,6 +4,7 @@ import type { Database } from './database/Database.ts';
 import { PgliteDatabase } from './database/PgliteDatabase.ts';
 import { PostgresDatabase } from './database/PostgresDatabase.ts';
 import { FolderLock } from './FolderLock.ts';
+import { Jobs } from './jobs/Jobs.ts';
 import { SqlLedgerStore } from './ledger/SqlLedgerStore.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SqlMirrorStore } from './mirror/SqlMirrorStore.ts';
@@ -40,14 +41,18 @@ async function storeOn(database: Database, lock: FolderLock | null): Promise<Ope
     await database.close();
     throw error instanceof StoreUnavailableError ? error : migrationFailed(error);
   }
+  const jobs = new Jobs(database);
   return {
     mirror: new SqlMirrorStore(database),
     ledger: new SqlLedgerStore(database),
+    jobs,
     lock,
+    tryHold: (name) => database.tryHold(name),
     ping: async () => {
       await database.query('select 1');
     },
     close: async () => {
+      await jobs.stop();
       await database.close();
       await lock?.release();
     },

@@ -91,7 +91,7 @@ describeOnBothEngines('Flips of verdicts', (engine) => {
 
   async function judge(...verdicts: Verdict[]) {
     runs += 1;
-    await ledger.keepVerdicts({ runId: `run-${runs}`, judgedAt: EARLY }, verdicts, true);
+    await ledger.keepVerdicts({ runId: `run-${runs}`, judgedAt: EARLY }, verdicts, 'everything');
   }
 });
 

@@ -162,7 +162,7 @@ describeOnBothEngines('The ledger', (engine) => {
         },
         lastKnown: { status: 'verified', codes: ['ineligible_linked'], auditedAt: '2026-01-01T00:00:00Z' },
       });
-      await ledger.keepVerdicts(FIRST, [verdict], false);
+      await ledger.keepVerdicts(FIRST, [verdict], null);
 
       const stored = await ledger.verdictOf('account', 'A');
       expect(stored).toEqual({ ...verdict, since: EARLY, judgedAt: EARLY, runId: 'run-1' });
@@ -174,13 +174,13 @@ describeOnBothEngines('The ledger', (engine) => {
     it('moves `since` when status or codes change, and the history with evidence too', async () => {
       const verdict = accountVerdict('A');
       const otherEvidence = { ...verdict.evidence, reason: 'outside_contract' as const };
-      await ledger.keepVerdicts(FIRST, [verdict, organizationVerdict('1')], true);
+      await ledger.keepVerdicts(FIRST, [verdict, organizationVerdict('1')], 'everything');
 
-      await ledger.keepVerdicts(SECOND, [verdict, organizationVerdict('1')], true);
+      await ledger.keepVerdicts(SECOND, [verdict, organizationVerdict('1')], 'everything');
       expect(await ledger.verdictOf('account', 'A')).toMatchObject({ since: EARLY, judgedAt: LATER, runId: 'run-2' });
       expect(await historyOf('A')).toEqual(['run-1 unlinked account_missing_org']);
 
-      await ledger.keepVerdicts(THIRD, [{ ...verdict, evidence: otherEvidence, sentence: 'Other.' }], false);
+      await ledger.keepVerdicts(THIRD, [{ ...verdict, evidence: otherEvidence, sentence: 'Other.' }], null);
       expect(await ledger.verdictOf('account', 'A')).toMatchObject({
         since: EARLY,
         runId: 'run-3',
@@ -188,12 +188,12 @@ describeOnBothEngines('The ledger', (engine) => {
       });
       expect(await historyOf('A')).toHaveLength(2);
 
-      await ledger.keepVerdicts({ runId: 'run-4', judgedAt: LATEST }, [{ ...verdict, codes: [] }], false);
+      await ledger.keepVerdicts({ runId: 'run-4', judgedAt: LATEST }, [{ ...verdict, codes: [] }], null);
       expect(await ledger.verdictOf('account', 'A')).toMatchObject({ since: LATEST, codes: [] });
       await ledger.keepVerdicts(
         { runId: 'run-5', judgedAt: LATEST },
         [{ ...verdict, codes: [], status: 'review' }],
-        false,
+        null,
       );
       expect(await historyOf('A')).toEqual([
         'run-1 unlinked account_missing_org',
@@ -205,20 +205,24 @@ describeOnBothEngines('The ledger', (engine) => {
     });
 
     it('updates what is beside status, codes, evidence and the pair without calling it a change', async () => {
-      await ledger.keepVerdicts(FIRST, [accountVerdict('A')], false);
+      await ledger.keepVerdicts(FIRST, [accountVerdict('A')], null);
       const lastKnown = { status: 'verified', codes: [], auditedAt: EARLY } as const;
-      await ledger.keepVerdicts(SECOND, [accountVerdict('A', { sentence: 'Said anew.', lastKnown })], false);
+      await ledger.keepVerdicts(SECOND, [accountVerdict('A', { sentence: 'Said anew.', lastKnown })], null);
 
       expect(await ledger.verdictOf('account', 'A')).toMatchObject({ sentence: 'Said anew.', lastKnown, since: EARLY });
       expect(await historyOf('A')).toHaveLength(1);
     });
 
     it('lets subjects that a complete run did not judge go, and says so in the history', async () => {
-      await ledger.keepVerdicts(FIRST, [accountVerdict('A'), accountVerdict('B'), organizationVerdict('B')], true);
-      await ledger.keepVerdicts(SECOND, [accountVerdict('A')], false);
+      await ledger.keepVerdicts(
+        FIRST,
+        [accountVerdict('A'), accountVerdict('B'), organizationVerdict('B')],
+        'everything',
+      );
+      await ledger.keepVerdicts(SECOND, [accountVerdict('A')], null);
       expect(await subjects()).toEqual(['account A', 'account B', 'organization B']);
 
-      await ledger.keepVerdicts(THIRD, [organizationVerdict('B'), accountVerdict('A')], true);
+      await ledger.keepVerdicts(THIRD, [organizationVerdict('B'), accountVerdict('A')], 'everything');
       expect(await subjects()).toEqual(['account A', 'organization B']);
       expect(await historyOf('B')).toEqual([
         'run-1 unlinked account_missing_org',
@@ -237,9 +241,9 @@ describeOnBothEngines('The ledger', (engine) => {
         codes: [],
         sentence: 'Rely on it.',
       });
-      await ledger.keepVerdicts(FIRST, [linked], true);
-      await ledger.keepVerdicts(SECOND, [{ ...linked, organizationId: '2' }], true);
-      await ledger.keepVerdicts(THIRD, [organizationVerdict('A')], true);
+      await ledger.keepVerdicts(FIRST, [linked], 'everything');
+      await ledger.keepVerdicts(SECOND, [{ ...linked, organizationId: '2' }], 'everything');
+      await ledger.keepVerdicts(THIRD, [organizationVerdict('A')], 'everything');
 
       const { subject, accountId, status, reason, codes, sentence, evidence } = linked;
       const kept = { subject, accountId, status, reason, codes, sentence, evidence };
@@ -259,9 +263,22 @@ describeOnBothEngines('The ledger', (engine) => {
       expect(await ledger.history('account', "A' or true --")).toEqual([]);
     });
 
+    it('lets only the subjects go that were judged and have no verdict', async () => {
+      const all = [accountVerdict('A'), accountVerdict('B'), organizationVerdict('A'), organizationVerdict('1')];
+      await ledger.keepVerdicts(FIRST, all, 'everything');
+      const judged = { accountIds: ['A', 'B', 'never'], organizationIds: ['1'] };
+      await ledger.keepVerdicts(SECOND, [accountVerdict('B')], judged);
+      expect(await subjects()).toEqual(['account B', 'organization A']);
+      expect(await historyOf('1')).toEqual(['run-1 orphan org_orphaned', 'run-2 gone']);
+    });
+
     it('counts by status', async () => {
       expect(await ledger.verdictCounts()).toEqual({});
-      await ledger.keepVerdicts(FIRST, [accountVerdict('A'), accountVerdict('B'), organizationVerdict('1')], true);
+      await ledger.keepVerdicts(
+        FIRST,
+        [accountVerdict('A'), accountVerdict('B'), organizationVerdict('1')],
+        'everything',
+      );
       expect(await ledger.verdictCounts()).toEqual({ unlinked: 2, orphan: 1 });
     });
 
@@ -270,7 +287,7 @@ describeOnBothEngines('The ledger', (engine) => {
       await ledger.keepVerdicts(
         FIRST,
         [...ids.map((id) => organizationVerdict(id)), ...ids.map((id) => accountVerdict(id))],
-        true,
+        'everything',
       );
 
       const sorted = [...ids].sort();
@@ -281,7 +298,7 @@ describeOnBothEngines('The ledger', (engine) => {
     });
 
     it('refuses a verdict without the id of its subject', async () => {
-      const kept = ledger.keepVerdicts(FIRST, [accountVerdict('A'), accountVerdict('B', { accountId: null })], false);
+      const kept = ledger.keepVerdicts(FIRST, [accountVerdict('A'), accountVerdict('B', { accountId: null })], null);
       await expect(kept).rejects.toThrow('without its id');
       expect(await subjects()).toEqual([]);
     });

@@ -11,6 +11,8 @@ export interface Database extends Queryable {
    * `isHeld` in SQL: `not pg_try_advisory_xact_lock(hashtextextended(name, 0))`.
    */
   hold(name: string): Promise<Release>;
+  /** The same without waiting: null while somebody else has it. */
+  tryHold(name: string): Promise<Release | null>;
   /** Waits for what was asked for. Closing twice is fine. */
   close(): Promise<void>;
 }

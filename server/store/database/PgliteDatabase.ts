@@ -29,6 +29,8 @@ export class PgliteDatabase implements Database {
   #nextId = 1;
   #ended: Error | null = null;
   #copiedSinceCheckpoint = 0;
+  /** Names that `tryHold` took. */
+  readonly #held = new Set<string>();
   /** The end of the line: resolves when everything asked for so far is done. Never rejects. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -92,6 +94,20 @@ export class PgliteDatabase implements Database {
     await this.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
     return async () => {
       await this.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+    };
+  }
+
+  /** Its one session may take a lock that it holds already, so this process keeps its own list of what is held. */
+  async tryHold(name: string): Promise<Release | null> {
+    if (this.#held.has(name)) return null;
+    this.#held.add(name);
+    const release = await this.hold(name).catch((error: unknown) => {
+      this.#held.delete(name);
+      throw error;
+    });
+    return async () => {
+      if (!this.#held.delete(name)) return;
+      await release();
     };
   }
 

@@ -89,12 +89,33 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** On a connection of its own: the lock ends with the session. */
   async hold(name: string): Promise<Release> {
+    const release = await this.#hold('select true as taken from pg_advisory_lock(hashtextextended($1, 0))', name);
+    if (release === null) throw new Error(`Waited for the lock ${name} and did not get it. Expected to.`);
+    return release;
+  }
+
+  tryHold(name: string): Promise<Release | null> {
+    return this.#hold('select pg_try_advisory_lock(hashtextextended($1, 0)) as taken', name);
+  }
+
+  async close(): Promise<void> {
+    if (this.#pool.ended) return;
+    // The pool waits for every connection that is out.
+    for (const release of this.#held) await release();
+    await this.#pool.end();
+  }
+
+  /** On a connection of its own: the lock ends with the session. Null where it is not to be had. */
+  async #hold(take: string, name: string): Promise<Release | null> {
     const client = await this.#explaining(() => this.#pool.connect());
     let broken: Error | undefined;
     try {
-      await this.#explaining(() => client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]));
+      const { rows } = await this.#explaining(() => client.query<{ taken: boolean }>(take, [name]));
+      if (rows[0]?.taken !== true) {
+        client.release();
+        return null;
+      }
     } catch (error) {
       client.release(error as Error);
       throw error;
@@ -109,13 +130,6 @@ export class PostgresDatabase implements Database {
     };
     this.#held.add(release);
     return release;
-  }
-
-  async close(): Promise<void> {
-    if (this.#pool.ended) return;
-    // The pool waits for every connection that is out.
-    for (const release of this.#held) await release();
-    await this.#pool.end();
   }
 
   #transactionOn(client: pg.PoolClient): Transaction {

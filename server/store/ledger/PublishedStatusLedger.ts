@@ -1,6 +1,7 @@
 import type { Database } from '../database/Database.ts';
 import { lockWriters } from '../database/stage.ts';
 import type { Flips, RecordIds } from '../Store.ts';
+import { amongRecords } from './amongRecords.ts';
 
 /**
  * The status that each verdict was last published with. `unknown` leaves the one before it in place: a run that learnt
@@ -39,14 +40,14 @@ export class PublishedStatusLedger {
         `insert into ledger.published_status as published (subject, subject_id, status, codes)
         select verdict.subject, verdict.subject_id, verdict.status, verdict.codes
         from ledger.verdict
-        where verdict.status <> 'unknown' and ${amongGiven('verdict')}
+        where verdict.status <> 'unknown' and ${amongRecords('verdict', 1)}
         on conflict (subject, subject_id) do update set status = excluded.status, codes = excluded.codes
         where (published.status, published.codes) is distinct from (excluded.status, excluded.codes)`,
         [accountIds, organizationIds],
       );
       await transaction.query(
         `delete from ledger.published_status as published
-        where ${amongGiven('published')}
+        where ${amongRecords('published', 1)}
           and not exists (
             select from ledger.verdict
             where verdict.subject = published.subject and verdict.subject_id = published.subject_id
@@ -66,12 +67,3 @@ const FLIPPED = `
     and published.status in ('verified', 'verified_with_notes')
     and array_remove(verdict.codes, 'scope_not_checked') = array_remove(published.codes, 'scope_not_checked')
   )`;
-
-/** Both lists null: all. */
-function amongGiven(table: string): string {
-  return `(
-    ($1::text[] is null and $2::text[] is null)
-    or (${table}.subject = 'account' and ${table}.subject_id = any ($1::text[]))
-    or (${table}.subject = 'organization' and ${table}.subject_id = any ($2::text[]))
-  )`;
-}

@@ -11,7 +11,7 @@ import { PublishedStatusLedger } from './PublishedStatusLedger.ts';
 import { RedirectLedger } from './RedirectLedger.ts';
 import { RunLedger } from './RunLedger.ts';
 import { TicketLossLedger, type TicketLossThreshold } from './TicketLossLedger.ts';
-import { VerdictLedger } from './VerdictLedger.ts';
+import { VerdictLedger, type Judged } from './VerdictLedger.ts';
 
 /** The ledger in the database's schema `ledger`: one part for each noun. */
 export class SqlLedgerStore implements LedgerStore {
@@ -47,8 +47,8 @@ export class SqlLedgerStore implements LedgerStore {
   pinnedInstance = () => this.#runs.pinnedInstance();
   pinInstance = (instance: Instance) => this.#runs.pinInstance(instance);
 
-  keepVerdicts = (run: Judgement, verdicts: readonly Verdict[], complete: boolean) =>
-    this.#verdicts.keep(run, verdicts, complete);
+  keepVerdicts = (run: Judgement, verdicts: readonly Verdict[], judged: Judged) =>
+    this.#verdicts.keep(run, verdicts, judged);
   verdictOf = (subject: Verdict['subject'], id: string) => this.#verdicts.find(subject, id);
   verdicts = () => this.#verdicts.all();
   verdictCounts = () => this.#verdicts.counts();

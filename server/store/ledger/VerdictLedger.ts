@@ -2,10 +2,16 @@ import type { Verdict, VerdictStatus } from '../../core/model.ts';
 import type { CopyValue, Database } from '../database/Database.ts';
 import { storableJson } from '../database/encoding.ts';
 import { lockWriters, stage } from '../database/stage.ts';
-import type { StoredVerdict } from '../Store.ts';
+import type { RecordIds, StoredVerdict } from '../Store.ts';
+import { amongRecords } from './amongRecords.ts';
 import type { Judgement } from './Judgement.ts';
 
 const PAGE_SIZE = 1000;
+
+/** Among whom a subject without a verdict loses the one it had. */
+export type Judged = RecordIds | 'everything' | null;
+
+const EVERYTHING = { accountIds: null, organizationIds: null };
 
 /** The current verdicts, and the history of what changed about them. */
 export class VerdictLedger {
@@ -16,15 +22,17 @@ export class VerdictLedger {
   }
 
   /** Set-based, from one staged copy: what did not change is confirmed by its run, and not written again. */
-  async keep(judgement: Judgement, verdicts: readonly Verdict[], complete: boolean): Promise<void> {
+  async keep(judgement: Judgement, verdicts: readonly Verdict[], judged: Judged): Promise<void> {
     await this.#database.transaction(async (transaction) => {
       await lockWriters(transaction, 'ledger.verdict');
       await stage(transaction, 'ledger.verdict', COLUMNS, stagedVerdicts(judgement, verdicts));
       await transaction.exec(KEEP_STAGED);
-      if (complete) await transaction.query(FORGET_OTHERS, [judgement.runId, judgement.judgedAt]);
+      if (judged === null) return;
+      const { accountIds, organizationIds } = judged === 'everything' ? EVERYTHING : judged;
+      await transaction.query(FORGET_OTHERS, [judgement.runId, judgement.judgedAt, accountIds, organizationIds]);
     });
     // PGlite has no autovacuum, and a confirmation by its run rewrites a verdict's row.
-    if (complete) await this.#database.exec('vacuum (analyze) ledger.verdict');
+    if (judged === 'everything') await this.#database.exec('vacuum (analyze) ledger.verdict');
   }
 
   async find(subject: Verdict['subject'], id: string): Promise<StoredVerdict | null> {
@@ -162,7 +170,7 @@ const KEEP_STAGED = `
 const FORGET_OTHERS = `
   with forgotten as (
     delete from ledger.verdict as current
-    where not exists (
+    where ${amongRecords('current', 3)} and not exists (
       select from staged_verdict as staged
       where staged.subject = current.subject and staged.subject_id = current.subject_id
     )
