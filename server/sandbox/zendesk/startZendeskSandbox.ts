@@ -35,6 +35,9 @@ export async function startZendeskSandbox(options: ZendeskSandboxOptions): Promi
   const listening = await listen('Zendesk', createApp(sandbox), { host, port });
   return {
     ...listening,
+    async close() {
+      await Promise.all([listening.close(), sandbox.webhook?.close()]);
+    },
     reset: () => sandbox.reset(),
     get state() {
       sandbox.state.schedule.catchUp();

@@ -22,6 +22,11 @@ export class AccessTokens {
     return token;
   }
 
+  /** Ends every token. */
+  expireAll(): void {
+    this.#grants.clear();
+  }
+
   /** Undefined for a token that is unknown or has expired. */
   find(token: string): Grant | undefined {
     const grant = this.#grants.get(token);

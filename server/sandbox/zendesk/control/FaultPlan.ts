@@ -15,6 +15,10 @@ const faultSchema = z.union([
   z.strictObject({ delayMs: z.number().min(0) }),
   /** The connection is closed before anything is done. */
   z.strictObject({ closeSocket: z.literal(true) }),
+  /** A list is answered with the page that was answered last. */
+  z.strictObject({ repeatPage: z.literal(true) }),
+  /** Every access token given out so far ends, then the request is answered normally: with 401, if it brought one. */
+  z.strictObject({ expireSessions: z.literal(true) }),
   /** Everything is done, then the connection is closed instead of the answer. */
   z.strictObject({ afterWrite: z.literal('closeSocket') }),
 ]);
@@ -34,7 +38,7 @@ export type Fault = z.infer<typeof faultSchema>;
 export type FaultOrder = z.infer<typeof orderSchema>;
 
 const FORM =
-  '{match: {method?, path: regex}, times, fault: {status, body?, headers?, html?} | {truncate, endStream?} | {delayMs} | {closeSocket: true} | {afterWrite: "closeSocket"}}';
+  '{match: {method?, path: regex}, times, fault: {status, body?, headers?, html?} | {truncate, endStream?} | {delayMs} | {closeSocket: true} | {afterWrite: "closeSocket"} | {repeatPage: true} | {expireSessions: true}}';
 
 /** The faults that tests have ordered and that have not all happened yet. */
 export class FaultPlan {

@@ -2,8 +2,8 @@ import { Router } from 'express';
 import type { Sandbox } from '../Sandbox.ts';
 
 /**
- * `GET` and `DELETE /__journal`, `GET`, `POST` and `DELETE /__faults`: for tests and for whoever watches. They need no
- * credentials, count against no limit and are not in the journal themselves.
+ * `GET` and `DELETE /__journal`, `GET`, `POST` and `DELETE /__faults`, `POST /__reader {role}`: for tests and for whoever
+ * watches. They need no credentials, count against no limit and are not in the journal themselves.
  */
 export function controlRouter(sandbox: Sandbox): Router {
   const router = Router();
@@ -28,6 +28,15 @@ export function controlRouter(sandbox: Sandbox): Router {
   router.delete('/__faults', (_request, response) => {
     sandbox.faults.clear();
     response.status(204).end();
+  });
+  router.post('/__reader', (request, response) => {
+    const { role } = JSON.parse(String(request.body)) as { role?: unknown };
+    if (role === 'admin' || role === 'agent') {
+      sandbox.reader.role = role;
+      response.status(204).end();
+    } else {
+      response.status(400).json({ error: 'InvalidRole', description: 'Expected {"role": "admin" | "agent"}.' });
+    }
   });
   return router;
 }

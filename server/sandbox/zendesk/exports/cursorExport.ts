@@ -5,7 +5,7 @@ import { linkTo } from '../http/links.ts';
 import { queryText } from '../http/parameters.ts';
 import { toId, type Id } from '../state/ids.ts';
 import type { SortedList } from '../state/SortedList.ts';
-import { newestSecond, pageLimit, startTime, type ExportPage } from './timeBasedExport.ts';
+import { pageLimit, startTime, type ExportHorizon, type ExportPage } from './timeBasedExport.ts';
 
 /** `1695062724.0||1571|` in base64: second and id of the last row. [rec] */
 const CURSOR = /^(\d+)\.0\|\|(\d+)\|$/;
@@ -19,11 +19,11 @@ const CURSOR = /^(\d+)\.0\|\|(\d+)\|$/;
 export function cursorExport<R extends Row & { id: Id }>(
   request: ApiRequest,
   rows: SortedList<R>,
-  now: Date,
+  horizon: ExportHorizon,
 ): ExportPage<R> {
   const cursor = queryText(request, 'cursor');
-  const from = cursor === undefined ? rows.position(startTime(request, now)) : after(cursor, rows);
-  const end = rows.position(newestSecond(now) + 1);
+  const from = cursor === undefined ? rows.position(startTime(request, horizon)) : after(cursor, rows);
+  const end = rows.position(horizon.newestSecond + 1);
   const to = Math.min(from + pageLimit(request), end);
   const page = rows.slice(from, Math.max(from, to));
   const last = page.at(-1);

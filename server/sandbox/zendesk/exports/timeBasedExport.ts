@@ -7,8 +7,17 @@ import type { Id } from '../state/ids.ts';
 import type { SortedList } from '../state/SortedList.ts';
 
 export const LARGEST_EXPORT_PAGE = 1000;
-/** Changes of the last minute are not exported, and nobody may ask from later than that. [doc] */
-const HELD_BACK_SECONDS = 60;
+/** The export's clock: changes after `newestSecond` are not exported yet, and nobody may ask from later than that. [doc] */
+export interface ExportHorizon {
+  /** Epoch seconds. */
+  newestSecond: number;
+  /** How far back that is. */
+  lagSeconds: number;
+}
+
+export function horizonOf(now: Date, lagSeconds: number): ExportHorizon {
+  return { newestSecond: Math.floor(now.getTime() / 1000) - lagSeconds, lagSeconds };
+}
 
 export interface ExportPage<R> {
   rows: R[];
@@ -27,11 +36,11 @@ export interface ExportPage<R> {
 export function timeBasedExport<R extends Row & { id: Id }>(
   request: ApiRequest,
   rows: SortedList<R>,
-  now: Date,
+  horizon: ExportHorizon,
 ): ExportPage<R> {
-  const start = startTime(request, now);
+  const start = startTime(request, horizon);
   const from = rows.position(start);
-  const end = rows.position(newestSecond(now) + 1);
+  const end = rows.position(horizon.newestSecond + 1);
   let to = Math.min(from + pageLimit(request), end);
 
   const lastSecond = rows.rankAt(to - 1);
@@ -54,18 +63,15 @@ export function timeBasedExport<R extends Row & { id: Id }>(
 
 /**
  * `start_time` as epoch seconds.
- * @throws ApiError 400 when missing, no number, or less than a minute ago.
+ * @throws ApiError 400 when missing, no number, or later than the horizon.
  */
-export function startTime(request: ApiRequest, now: Date): number {
+export function startTime(request: ApiRequest, { newestSecond, lagSeconds }: ExportHorizon): number {
   const text = queryText(request, 'start_time');
   const start = Number(text);
   if (text === undefined || !Number.isInteger(start)) throw invalidAttribute('start_time must be an integer');
-  if (start > newestSecond(now)) throw startTimeTooRecent();
+  if (start > newestSecond) throw startTimeTooRecent(lagSeconds);
   return start;
 }
-
-/** The newest second whose changes are exported. */
-export const newestSecond = (now: Date): number => Math.floor(now.getTime() / 1000) - HELD_BACK_SECONDS;
 
 /** `per_page`, at most 1000. */
 export function pageLimit(request: ApiRequest): number {

@@ -66,10 +66,10 @@ export const invalidAttribute = (message: string): ApiError =>
   new ApiError(400, { error: { title: 'Invalid attribute', message } });
 
 /** [unconfirmed body] */
-export const startTimeTooRecent = (): ApiError =>
+export const startTimeTooRecent = (seconds: number): ApiError =>
   new ApiError(400, {
     error: 'StartTimeTooRecent',
-    description: 'Too recent start_time. Use a start_time older than 60 seconds',
+    description: `Too recent start_time. Use a start_time older than ${seconds} seconds`,
   });
 
 /** [unconfirmed body] */

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeJson } from '../../world/losslessJson.ts';
 import type { Fault } from '../control/FaultPlan.ts';
+import type { RepeatablePages } from '../control/RepeatablePages.ts';
 import { truncate } from '../control/truncate.ts';
 import type { Sandbox } from '../Sandbox.ts';
 import { ApiError } from './ApiError.ts';
@@ -28,6 +29,7 @@ export async function serve(
   }
   if (fault !== undefined && 'status' in fault) writeFault(response, fault);
   else {
+    if (fault !== undefined && 'expireSessions' in fault) sandbox.tokens.expireAll();
     sandbox.state.schedule.catchUp();
     const headers: Record<string, string> = { 'x-zendesk-api-version': 'v2' };
     const given = attempt(() => answer(headers));
@@ -36,10 +38,19 @@ export async function serve(
       entry.status = 0;
       return;
     }
-    const body = fault !== undefined && 'truncate' in fault ? truncate(given.body, fault) : given.body;
+    const body = shaped(sandbox.pages, request, given, fault);
     write(response, { ...given, body, headers: { ...headers, ...given.headers } });
   }
   entry.status = response.statusCode;
+}
+
+/** The body that a fault makes of the normal one. */
+function shaped(pages: RepeatablePages, request: Request, { status, body }: Answer, fault: Fault | undefined): unknown {
+  if (fault !== undefined && 'truncate' in fault) return truncate(body, fault);
+  const path = request.originalUrl.split('?', 1)[0] ?? '';
+  if (fault !== undefined && 'repeatPage' in fault) return pages.last(path) ?? body;
+  if (request.method === 'GET' && status === 200) pages.keep(path, body);
+  return body;
 }
 
 /** An ApiError is an answer like any other; anything else is a mistake of ours, and said to be one. */

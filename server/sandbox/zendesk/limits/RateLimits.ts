@@ -2,8 +2,8 @@ import { ApiError } from '../http/ApiError.ts';
 import type { ApiRequest } from '../http/exchange.ts';
 
 export const MINUTE_MS = 60_000;
-/** What `fast` divides every window by: a minute lasts a second. */
-const FAST_DIVISOR = 60;
+/** What every window is divided by: with `fast` a minute lasts a second. */
+export const PACES = { real: 1, fast: 60 } as const;
 /** Windows beyond this number are looked through for ended ones. */
 const MANY_WINDOWS = 1_000;
 
@@ -40,9 +40,9 @@ export class RateLimits {
   readonly #clock: () => Date;
   readonly #windows = new Map<string, { endsAt: number; used: number }>();
 
-  constructor(perMinute: number, pace: 'real' | 'fast', clock: () => Date) {
+  constructor(perMinute: number, pace: keyof typeof PACES, clock: () => Date) {
     this.#perMinute = perMinute;
-    this.#divisor = pace === 'fast' ? FAST_DIVISOR : 1;
+    this.#divisor = PACES[pace];
     this.#clock = clock;
   }
 

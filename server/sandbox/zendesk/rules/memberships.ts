@@ -70,6 +70,7 @@ export function createMembership(state: ZendeskState, input: Row): Membership {
     created_at: stamp,
     updated_at: stamp,
   });
+  touchUser(state, user.id);
   return current.length === 0 || input.default === true ? makeDefault(state, membership) : membership;
 }
 
@@ -85,6 +86,7 @@ export function makeDefault(state: ZendeskState, membership: Membership): Member
     }
   }
   setUserOrganization(state, membership.user_id, membership.organization_id);
+  touchUser(state, membership.user_id);
   return existingMembership(state, membership.id);
 }
 
@@ -105,6 +107,7 @@ export function removeAllMembers(state: ZendeskState, organizationId: Id): void 
 export function endMembership(state: ZendeskState, membership: Membership): void {
   const wasDefault = isDefault(state, membership);
   state.memberships.delete(membership);
+  touchUser(state, membership.user_id);
   if (!wasDefault) return;
   const [next] = membershipsOf(state, membership.user_id);
   if (next === undefined) setUserOrganization(state, membership.user_id, null);
@@ -119,8 +122,14 @@ export function defaultOrganizationOf(state: ZendeskState, user: User): Id | nul
 function setUserOrganization(state: ZendeskState, userId: Id, organizationId: Id | null): void {
   const user = state.users.get(userId);
   if (user !== undefined && user.organization_id !== organizationId) {
-    state.users.put({ ...user, organization_id: organizationId, updated_at: state.stamp() });
+    state.users.put({ ...user, organization_id: organizationId });
   }
+}
+
+/** A change of a user's memberships shows in the export of users, if it moves his `updated_at`. [unconfirmed] */
+export function touchUser(state: ZendeskState, userId: Id): void {
+  const user = state.users.get(userId);
+  if (user !== undefined && !state.options.silentMemberships) state.users.put({ ...user, updated_at: state.stamp() });
 }
 
 // Status and cause are documented, the wording is not. [unconfirmed]

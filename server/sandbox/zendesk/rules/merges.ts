@@ -4,7 +4,7 @@ import { isLiveOrganization, type Membership, type Merge, type Organization } fr
 import type { ZendeskState } from '../state/ZendeskState.ts';
 import { blank, changed, tagList } from './changes.ts';
 import { isDefault } from './defaultMembership.ts';
-import { endMembership, makeDefault } from './memberships.ts';
+import { endMembership, makeDefault, touchUser } from './memberships.ts';
 import { moveBySystem } from './unassignTickets.ts';
 
 const STARTS_AFTER_MS = 150;
@@ -60,5 +60,6 @@ function moveMember(state: ZendeskState, membership: Membership, winnerId: Id): 
   const kept =
     inWinner ??
     state.memberships.put({ ...membership, organization_id: winnerId, default: null, updated_at: state.stamp() });
+  touchUser(state, membership.user_id);
   if (wasDefault) makeDefault(state, kept);
 }

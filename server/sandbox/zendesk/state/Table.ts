@@ -23,6 +23,7 @@ export class Table<R extends { id: Key }, Orders extends string, Indexes extends
   readonly #orders = new Map<Orders, SortedList<R>>();
   readonly #indexes = new Map<Indexes, Map<Key, SortedList<R>>>();
   readonly #nothing = new SortedList<R>(byId);
+  #watcher: (before: R | undefined, after: R | undefined) => void = () => undefined;
 
   /** Of two rows with one id the later stays. */
   constructor(rows: Iterable<R>, definition: TableDefinition<R, Orders, Indexes>) {
@@ -59,6 +60,11 @@ export class Table<R extends { id: Key }, Orders extends string, Indexes extends
     return this.#indexes.get(index)?.get(key) ?? this.#nothing;
   }
 
+  /** Whom to tell of every change from now on: the row as it was and as it is. */
+  watch(watcher: (before: R | undefined, after: R | undefined) => void): void {
+    this.#watcher = watcher;
+  }
+
   /** Adds the row, or replaces the one with its id. */
   put(row: R): R {
     const previous = this.#rows.get(row.id);
@@ -71,12 +77,14 @@ export class Table<R extends { id: Key }, Orders extends string, Indexes extends
       const index = this.#indexes.get(name);
       if (index !== undefined) for (const key of keysOf(row)) listIn(index, key).insert(row);
     }
+    this.#watcher(previous, row);
     return row;
   }
 
   delete(row: R): void {
     this.#unlist(row);
     this.#rows.delete(row.id);
+    this.#watcher(row, undefined);
   }
 
   #unlist(row: R): void {

@@ -25,6 +25,12 @@ export interface StateOptions {
   oneOrganizationPlan: boolean;
   /** Time between removing a membership (or an organization) and its open tickets losing their organization. */
   membershipUnassignDelayMs: number;
+  /** A change of memberships leaves its user's `updated_at` alone, so that no export tells of it. */
+  silentMemberships: boolean;
+  /** A deleted organization is not in the incremental export any more, instead of being there with `deleted_at`. */
+  hardDeletes: boolean;
+  /** How many of the newest seconds the incremental exports hold back. */
+  exportLagSeconds: number;
 }
 
 const maybe = (key: Key | null | undefined): Key[] => (key === undefined || key === null ? [] : [key]);
@@ -62,7 +68,7 @@ export class ZendeskState {
           list: { where: isLiveOrganization },
           // Offset pages of organizations come by name, cursor pages by id. [rec]
           name: { where: isLiveOrganization, rank: foldedName },
-          export: { rank: exportSecond },
+          export: { where: (row) => !options.hardDeletes || isLiveOrganization(row), rank: exportSecond },
         },
         indexes: {
           externalId: (row) => (isLiveOrganization(row) ? maybe(fold(row.external_id)) : []),
