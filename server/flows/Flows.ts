@@ -17,7 +17,7 @@ export interface Flows {
   progress(runId: string): AsyncIterable<AuditProgress>;
   /** By Salesforce id in any form, Zendesk id, or a URL that holds one; NotFoundError, BadRequestError. */
   explain(id: string): Promise<Explanation>;
-  /** As it was at that moment (ISO 8601 date or time), since when, and what had changed; errors as explain. */
+  /** As it was at that moment (ISO 8601; a date means its end), since when, and what had changed; errors as explain. */
   explainAt(id: string, at: string): Promise<PastExplanation>;
   /** Every change of a record's verdict, newest first; errors as explain. */
   history(id: string): Promise<readonly HistoryEntry[]>;
@@ -26,7 +26,10 @@ export interface Flows {
   exportVerdicts(): AsyncIterable<VerdictLine>;
   exportExceptions(): AsyncIterable<ExceptionLine>;
   exceptions(filter: { accountId?: string; code?: Code; limit: number }): Promise<readonly ExceptionLine[]>;
-  /** Open exceptions by the cause they share, biggest first; those that share none come last, in one group. */
+  /**
+   * Open exceptions by the cause they share, biggest first; those that share none come last, in one group. `limit`: how
+   * many of each are listed.
+   */
   exceptionsByCause(filter: { code?: Code; limit: number }): Promise<readonly CauseGroup[]>;
   /** An operator has looked at the first audit: what it found is published. ConflictError where there is none, or it is done. */
   acceptBaseline(by: string): Promise<Run>;
@@ -143,6 +146,8 @@ export interface CauseGroup {
 /** What a webhook said had changed. */
 export interface ChangeHint {
   readonly organizationIds: readonly string[];
+  /** Zendesk's name of the event, where one told: the same again within ten minutes queues nothing. */
+  readonly eventId: string | null;
 }
 
 export interface DoctorReport {

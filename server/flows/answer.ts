@@ -1,12 +1,21 @@
-/** Everything that is answered from the ledger without writing: explain, link, export. */
+/** Everything that is answered from the ledger without writing: explain, history, link, exceptions, export. */
 import type { Code } from '../core/catalogue.ts';
 import { readAccountId, toEighteen } from '../core/ids/salesforceId.ts';
 import { readZendeskId } from '../core/ids/zendeskId.ts';
+import { changesBetween } from '../core/exceptions/changesBetween.ts';
+import { groupByCause } from '../core/exceptions/groupByCause.ts';
 import { isOpen } from '../core/exceptions/summarizeExceptions.ts';
 import type { Exception, Verdict } from '../core/model.ts';
 import { BadRequestError, NotFoundError } from '../errors.ts';
-import type { LedgerStore, StoredVerdict } from '../store/Store.ts';
-import type { ExceptionLine, Explanation, VerdictLine } from './Flows.ts';
+import type { LedgerStore, StoredVerdict, VerdictChange } from '../store/Store.ts';
+import type {
+  CauseGroup,
+  ExceptionLine,
+  Explanation,
+  HistoryEntry,
+  PastExplanation,
+  VerdictLine,
+} from './Flows.ts';
 
 /**
  * Why a record has its verdict, step by step. Takes an Account id in any form, a Zendesk id, or a URL with either.
@@ -19,6 +28,61 @@ export async function explain(id: string, ledger: LedgerStore): Promise<Explanat
   const exceptions: ExceptionLine[] = [];
   for await (const exception of ledger.exceptions({ ...filter, open: true })) exceptions.push(exceptionLine(exception));
   return { verdict: verdictLine(verdict), evidence: verdict.evidence, judgedAt: verdict.judgedAt, exceptions };
+}
+
+/** Every change of a record's verdict, newest first, with its differences to the one before. @throws as explain. */
+export async function history(id: string, ledger: LedgerStore): Promise<readonly HistoryEntry[]> {
+  return entriesOf(await changesOf(id, ledger));
+}
+
+/**
+ * The verdict that stood at that moment; a date means its end, when all that happened on it had happened.
+ * @throws as explain; NotFoundError where nothing was judged yet at that moment.
+ */
+export async function explainAt(id: string, at: string, ledger: LedgerStore): Promise<PastExplanation> {
+  const asked = readMoment(at);
+  const changes = await changesOf(id, ledger);
+  const position = changes.findIndex(({ judgedAt }) => judgedAt <= asked);
+  const change = changes[position];
+  const entry = entriesOf(changes)[position];
+  if (change === undefined || entry === undefined) {
+    throw new NotFoundError(
+      `Nothing was known about ${id} at ${asked}: it was first judged at ${changes.at(-1)?.judgedAt ?? 'no time'}. Ask for a later moment.`,
+    );
+  }
+  return { asked, entry, until: changes[position - 1]?.judgedAt ?? null, evidence: change.evidence };
+}
+
+/** ISO 8601, in UTC with milliseconds, as the ledger's times are written and sorted. */
+function readMoment(text: string): string {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
+  const time = Date.parse(isDate ? `${text}T23:59:59.999Z` : text);
+  if ((isDate || isMoment) && !Number.isNaN(time)) return new Date(time).toISOString();
+  throw new BadRequestError(
+    `“${text}” is no date. Expected ISO 8601: 2026-11-22, or a moment with its zone such as 2026-11-22T08:00:00Z.`,
+  );
+}
+
+async function changesOf(id: string, ledger: LedgerStore): Promise<readonly VerdictChange[]> {
+  const subject = readSubject(id);
+  const changes = await ledger.history(subject.kind, subject.id);
+  // Says why there is none.
+  if (changes.length === 0) await findVerdict(subject, id, ledger);
+  return changes;
+}
+
+function entriesOf(changes: readonly VerdictChange[]): HistoryEntry[] {
+  return changes.map((change, index) => ({
+    at: change.judgedAt,
+    runId: change.runId,
+    status: change.status,
+    codes: change.codes,
+    sentence: change.sentence,
+    accountId: change.accountId,
+    organizationId: change.organizationId,
+    changes: changesBetween(changes[index + 1] ?? null, change),
+  }));
 }
 
 /** The stored verdict of an Account. @throws as explain. */
@@ -75,6 +139,22 @@ export async function listExceptions(
     }
   }
   return lines;
+}
+
+/** Open exceptions by the cause that they share; of each cause as many are listed as `limit` says, and all are counted. */
+export async function exceptionsByCause(
+  filter: { readonly code?: Code; readonly limit: number },
+  ledger: LedgerStore,
+): Promise<readonly CauseGroup[]> {
+  const open: Exception[] = [];
+  for await (const exception of ledger.exceptions({ open: true })) {
+    if (isOpen(exception) && (filter.code === undefined || exception.code === filter.code)) open.push(exception);
+  }
+  return groupByCause(open).map(({ cause, exceptions }) => ({
+    cause,
+    count: exceptions.length,
+    exceptions: exceptions.slice(0, filter.limit).map(exceptionLine),
+  }));
 }
 
 interface Subject {

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Run } from '../core/model.ts';
-import { MASS_LOSS } from '../core/people/ticketRules.ts';
+import { LOSS_LEAST } from '../core/people/ticketRules.ts';
 import { SourceUnavailableError } from '../errors.ts';
 import { conclude } from './audit/conclude.ts';
 import { connect, instanceMismatch } from './audit/connect.ts';
@@ -109,7 +109,7 @@ async function proveOrDoubt(
 async function noteTicketLosses({ stages, judgedAt }: RunContext, { peopleComplete }: ReadingResult): Promise<void> {
   if (!peopleComplete) return;
   const { ledger, mirror } = stages.store;
-  await mirror.markAffected(await ledger.noteTicketLosses(judgedAt, MASS_LOSS));
+  await mirror.markAffected(await ledger.noteTicketLosses(judgedAt, LOSS_LEAST));
 }
 
 /** The connected systems are not the pinned ones: nothing is read into the mirror and nothing is written. */

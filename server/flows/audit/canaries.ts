@@ -2,7 +2,8 @@
  * Known right and known wrong pairs that pass through every run, in the mirror only: neither system has ever heard of
  * them. They are there while the run judges, and nowhere else: no read counts them, no export shows them.
  */
-import { CANARY_RECORDS } from '../../ingest/canaryRecords.ts';
+import { CANARY_ACCOUNT_IDS, CANARY_ORGANIZATION_IDS } from '../../core/verdicts/canaries.ts';
+import { canaryRecords } from '../../ingest/canaryRecords.ts';
 import { ingestAccount, ingestContact } from '../../ingest/ingestSalesforce.ts';
 import { ingestMembership, ingestOrganization, ingestTicket, ingestZendeskUser } from '../../ingest/ingestZendesk.ts';
 import { requiredText } from '../../ingest/readField.ts';
@@ -10,15 +11,14 @@ import type { RawRecord } from '../../sources/reading.ts';
 import type { RecordIds } from '../../store/Store.ts';
 import type { RunContext } from './stages.ts';
 
-const { accounts, contacts, organizations, users, memberships, tickets } = CANARY_RECORDS;
-
-export const CANARY_IDS: RecordIds = { accountIds: idsOf(accounts), organizationIds: idsOf(organizations) };
+export const CANARIES: RecordIds = { accountIds: CANARY_ACCOUNT_IDS, organizationIds: CANARY_ORGANIZATION_IDS };
 
 /** Puts the canaries into the mirror, through the same ingest as every record. */
 export async function releaseCanaries({ stages, startedAt }: RunContext): Promise<void> {
   const { contract, hashEmail } = stages;
   const { mirror } = stages.store;
   const readAt = startedAt.toISOString();
+  const { accounts, contacts, organizations, users, memberships, tickets } = canaryRecords(contract);
   await mirror.keepAccounts(
     accounts.map((record) => ingestAccount(record, contract)),
     readAt,
@@ -41,13 +41,14 @@ export async function releaseCanaries({ stages, startedAt }: RunContext): Promis
 
 export async function removeCanaries({ stages }: RunContext): Promise<void> {
   const { mirror } = stages.store;
+  const { contacts, users, memberships, tickets } = canaryRecords(stages.contract);
   await mirror.forget('zendesk.tickets', idsOf(tickets));
   await mirror.forget('zendesk.organization_memberships', idsOf(memberships));
   await mirror.forget('zendesk.users', idsOf(users));
   await mirror.forget('salesforce.contacts', idsOf(contacts));
-  await mirror.forget('zendesk.organizations', CANARY_IDS.organizationIds);
-  await mirror.forget('salesforce.accounts', CANARY_IDS.accountIds);
-  await mirror.keepLinks([], CANARY_IDS);
+  await mirror.forget('zendesk.organizations', CANARIES.organizationIds);
+  await mirror.forget('salesforce.accounts', CANARIES.accountIds);
+  await mirror.keepLinks([], CANARIES);
 }
 
 function idsOf(records: readonly RawRecord[]): readonly string[] {

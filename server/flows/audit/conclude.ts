@@ -64,7 +64,7 @@ async function keep(
   { stages, runId, judgedAt, report }: RunContext,
   scope: Around,
   { identityComplete }: ReadingResult,
-  { verdicts, findings }: JudgedFacts,
+  { verdicts, findings, unread, facts }: JudgedFacts,
 ): Promise<readonly Exception[]> {
   const { ledger } = stages.store;
   const run = { runId, judgedAt };
@@ -73,7 +73,13 @@ async function keep(
   if (!identityComplete) return [];
   const earlier: Exception[] = [];
   for await (const exception of ledger.exceptions()) earlier.push(exception);
-  const changed = raiseExceptions(findings, earlier, judgedIn(scope), judgedAt, stages.digest);
+  const changed = raiseExceptions(findings, earlier, {
+    judged: judgedIn(scope),
+    unread,
+    records: facts,
+    now: judgedAt,
+    digest: stages.digest,
+  });
   await ledger.keepExceptions(run, changed);
   report('raise', { done: changed.length, message: `${String(changed.length)} exceptions changed` });
   return changed;

@@ -1,17 +1,9 @@
-import type {
-  Exception,
-  Finding,
-  LastKnown,
-  Link,
-  OrganizationFact,
-  SettlingFacts,
-  Verdict,
-} from '../../core/model.ts';
+import type { Exception, Facts, LastKnown, Link, SettlingFacts, Verdict } from '../../core/model.ts';
 import { withoutCanaries, wrongCanaries } from '../../core/verdicts/canaries.ts';
-import { judge, settleLinks, withMembers } from '../../core/verdicts/judge.ts';
+import { judge, settleLinks, withMembers, type Judgement } from '../../core/verdicts/judge.ts';
 import { MEMBERS_LEAST } from '../../core/people/membersRule.ts';
 import type { FactScope, RecordIds, StoredVerdict } from '../../store/Store.ts';
-import { CANARY_IDS, releaseCanaries, removeCanaries } from './canaries.ts';
+import { CANARIES, releaseCanaries, removeCanaries } from './canaries.ts';
 import type { Around, ReadingResult, RunContext } from './stages.ts';
 
 /** What judging needs of the ledger. */
@@ -21,11 +13,8 @@ export interface Memory {
   readonly settling: SettlingFacts | null;
 }
 
-export interface JudgedFacts {
-  readonly verdicts: readonly Verdict[];
-  readonly findings: readonly Finding[];
-  /** Of settling records: found, and not raised yet. */
-  readonly heldBack: RecordIds;
+export interface JudgedFacts extends Judgement {
+  readonly facts: Facts;
   /** In words; a run in which even one canary was judged wrong is not to be believed. */
   readonly wrongCanaries: readonly string[];
 }
@@ -40,7 +29,7 @@ export async function judgeAround(
   reading: ReadingResult,
   memory: Memory,
 ): Promise<JudgedFacts> {
-  const { contract, store } = context.stages;
+  const { contract, store, digest } = context.stages;
   const { mirror } = store;
   const scope = factScope(context, withCanaries(around));
   await releaseCanaries(context);
@@ -50,15 +39,16 @@ export async function judgeAround(
     const keyed = settleLinks(facts, contract);
     await mirror.keepLinks(keyed.links, judged);
     // Half of the members might well seem to be somebody else's people.
-    const members = reading.peopleComplete ? await mirror.members(judged, MEMBERS_LEAST) : [];
+    const members = reading.peopleComplete ? await mirror.members(judged, MEMBERS_LEAST, scope.withAncestors) : [];
     const identity = withMembers(keyed, members);
     await mirror.keepLinks(standing(identity.links, reading, memory), judged);
     const people = await mirror.people(judged, scope.withAncestors);
     const lastKnown = await lastKnownVerdicts(context, judged, reading, memory);
-    const judgement = judge(identity, people, reading, { ...memory, lastKnown });
+    const judgement = judge(identity, people, reading, { ...memory, lastKnown, digest });
     return {
       ...withoutCanaries(judgement),
-      wrongCanaries: reading.identityComplete && reading.peopleComplete ? wrongCanaries(judgement) : [],
+      facts,
+      wrongCanaries: reading.identityComplete && reading.peopleComplete ? wrongCanaries(judgement, contract) : [],
     };
   } finally {
     await removeCanaries(context);
@@ -142,5 +132,5 @@ export function union(left: RecordIds, right: RecordIds): RecordIds {
 }
 
 function withCanaries(around: Around): Around {
-  return around === null ? null : union(around, CANARY_IDS);
+  return around === null ? null : union(around, CANARIES);
 }
