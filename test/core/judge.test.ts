@@ -2,9 +2,9 @@ import { parseContract } from '../../server/contract/loadContract.ts';
 import type { Contract } from '../../server/core/contract.ts';
 import { toEighteen } from '../../server/core/ids/salesforceId.ts';
 import type { Verdict } from '../../server/core/model.ts';
-import { judge } from '../../server/core/verdicts/judge.ts';
 import { readFileSync } from 'node:fs';
-import { factsOf, type World } from '../support/factsOf.ts';
+import type { World } from '../support/factsOf.ts';
+import { judgeWorld } from '../support/judgeWorld.ts';
 
 const shipped = readFileSync('config/contract.yml', 'utf8');
 const contract = parseContract(shipped, 'config/contract.yml');
@@ -43,7 +43,7 @@ type Expected = Record<string, string>;
 
 /** "status: code, code" by record id. */
 function verdictsOf(world: World, by: Contract = contract): Expected {
-  const { verdicts } = judge(factsOf(world, by), by, { identityComplete: true, peopleComplete: true }, () => null);
+  const { verdicts } = judgeWorld(world, by);
   return Object.fromEntries(verdicts.map((verdict) => [idOf(verdict), [verdict.status, ...verdict.codes].join(' ')]));
 }
 
@@ -337,14 +337,12 @@ describe('judging accounts and organizations', () => {
   });
 
   it('says nothing but unknown of what was not read completely, and what was known last', () => {
-    const facts = factsOf({ accounts: [account(A)], organizations: [organization('1', null)] }, contract);
+    const world = { accounts: [account(A)], organizations: [organization('1', null)] };
     const lastKnown = { status: 'verified', codes: [], auditedAt: '2026-01-01T00:00:00.000Z' } as const;
-    const { verdicts, findings } = judge(
-      facts,
-      contract,
-      { identityComplete: false, peopleComplete: true },
-      (subject) => (subject === 'account' ? lastKnown : null),
-    );
+    const { verdicts, findings } = judgeWorld(world, contract, {
+      reading: { identityComplete: false, peopleComplete: true },
+      lastKnown: (subject) => (subject === 'account' ? lastKnown : null),
+    });
     expect(findings).toEqual([]);
     expect(verdicts.map(({ status, codes }) => [status, codes])).toEqual([
       ['unknown', []],
@@ -355,8 +353,8 @@ describe('judging accounts and organizations', () => {
   });
 
   it('turns green into green with notes where people and tickets were not read', () => {
-    const facts = factsOf({ accounts: [pointing(A, '1')], organizations: [organization('1', A)] }, contract);
-    const { verdicts } = judge(facts, contract, { identityComplete: true, peopleComplete: false }, () => null);
+    const world = { accounts: [pointing(A, '1')], organizations: [organization('1', A)] };
+    const { verdicts } = judgeWorld(world, contract, { reading: { identityComplete: true, peopleComplete: false } });
     expect(verdicts.map(({ status, codes }) => [status, codes])).toEqual([
       ['verified_with_notes', ['scope_not_checked']],
       ['verified_with_notes', ['scope_not_checked']],

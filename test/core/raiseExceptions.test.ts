@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
-import { raiseExceptions } from '../../server/core/exceptions/raiseExceptions.ts';
+import { raiseExceptions, type RaisingRun } from '../../server/core/exceptions/raiseExceptions.ts';
 import type { Exception, Finding } from '../../server/core/model.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const monday = '2026-03-02T08:00:00.000Z';
 const tuesday = '2026-03-03T08:00:00.000Z';
 const everything = { has: () => true };
+const at = (now: string, run: Partial<RaisingRun> = {}): RaisingRun => ({
+  judged: everything,
+  unread: [],
+  records: { accounts: [], organizations: [] },
+  now,
+  digest,
+  ...run,
+});
 
 const finding = (evidence: Finding['evidence'] = { missing: 'stored_id' }): Finding => ({
   code: 'one_sided_link',
@@ -18,9 +26,9 @@ const finding = (evidence: Finding['evidence'] = { missing: 'stored_id' }): Find
 });
 
 /** All exceptions there are after another run. */
-function after(earlier: readonly Exception[], findings: readonly Finding[], now: string, judged = everything) {
+function after(earlier: readonly Exception[], findings: readonly Finding[], now: string) {
   const byFingerprint = new Map(earlier.map((exception) => [exception.fingerprint, exception]));
-  for (const exception of raiseExceptions(findings, earlier, judged, now, digest)) {
+  for (const exception of raiseExceptions(findings, earlier, at(now))) {
     byFingerprint.set(exception.fingerprint, exception);
   }
   return [...byFingerprint.values()];
@@ -35,12 +43,12 @@ describe('raising exceptions', () => {
 
   it('has nothing to say about an unchanged world', () => {
     const earlier = after([], [finding()], monday);
-    expect(raiseExceptions([finding()], earlier, everything, tuesday, digest)).toEqual([]);
+    expect(raiseExceptions([finding()], earlier, at(tuesday))).toEqual([]);
   });
 
   it('keeps the fingerprint when only the evidence changes, and its evidence has a fingerprint of its own', () => {
     const earlier = after([], [finding()], monday);
-    const [changed] = raiseExceptions([finding({ missing: 'external_id' })], earlier, everything, tuesday, digest);
+    const [changed] = raiseExceptions([finding({ missing: 'external_id' })], earlier, at(tuesday));
     expect(changed?.fingerprint).toBe(earlier[0]?.fingerprint);
     expect(changed?.evidenceFingerprint).not.toBe(earlier[0]?.evidenceFingerprint);
     expect(changed?.firstSeenAt).toBe(monday);
@@ -56,6 +64,6 @@ describe('raising exceptions', () => {
 
   it('leaves alone what the run did not judge', () => {
     const earlier = after([], [finding()], monday);
-    expect(raiseExceptions([], earlier, { has: () => false }, tuesday, digest)).toEqual([]);
+    expect(raiseExceptions([], earlier, at(tuesday, { judged: { has: () => false } }))).toEqual([]);
   });
 });

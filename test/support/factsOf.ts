@@ -1,6 +1,6 @@
 /** Facts for tests of the core, made from raw records by the real ingest and joined as the store joins them. */
 import type { Contract } from '../../server/core/contract.ts';
-import type { Facts, KeyMatch } from '../../server/core/model.ts';
+import type { Facts, KeyMatch, TicketLossFact } from '../../server/core/model.ts';
 import { bankedAccount, ingestAccount } from '../../server/ingest/ingestSalesforce.ts';
 import { goneOrganization, ingestOrganization } from '../../server/ingest/ingestZendesk.ts';
 import type { AccountRow, KeyRow, OrganizationRow } from '../../server/ingest/rows.ts';
@@ -14,6 +14,12 @@ export interface World {
   readonly gone?: Readonly<Record<string, string | null>>;
   /** Banked redirects, loser to winner. */
   readonly banked?: Readonly<Record<string, string>>;
+  readonly contacts?: readonly Raw[];
+  readonly relations?: readonly Raw[];
+  readonly users?: readonly Raw[];
+  readonly memberships?: readonly Raw[];
+  readonly tickets?: readonly Raw[];
+  readonly losses?: readonly TicketLossFact[];
 }
 
 /** Facts whose records still know their keys. */

@@ -1,10 +1,24 @@
-import { catalogueEntry } from '../catalogue.ts';
-import type { Digest, Exception, Finding, JsonObject } from '../model.ts';
-import { canonicalJson } from './canonicalJson.ts';
+import { canonicalJson } from '../canonicalJson.ts';
+import { catalogueEntry, type Code } from '../catalogue.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { Cause, Digest, Exception, Facts, Finding } from '../model.ts';
+import { causeOf } from './causeOf.ts';
 
 /** The records that a run judged: an exception about others is left as it is. */
 export interface Judged {
   has(subject: 'account' | 'organization', id: string): boolean;
+}
+
+/** What raising must know of the run. */
+export interface RaisingRun {
+  readonly judged: Judged;
+  /** Codes about which the run found nothing since it did not read what they rest on: they are left as they are. */
+  readonly unread: readonly Code[];
+  /** The facts that were judged: a new exception keeps what probably caused it. */
+  readonly records: Pick<Facts, 'accounts' | 'organizations'>;
+  /** ISO 8601: the clock of judgement. */
+  readonly now: string;
+  readonly digest: Digest;
 }
 
 /**
@@ -15,57 +29,54 @@ export interface Judged {
 export function raiseExceptions(
   findings: readonly Finding[],
   earlier: readonly Exception[],
-  judged: Judged,
-  now: string,
-  digest: Digest,
+  run: RaisingRun,
 ): readonly Exception[] {
   const known = new Map(earlier.map((exception) => [exception.fingerprint, exception]));
+  const records = {
+    accounts: new Map(run.records.accounts.map((account) => [account.id, account])),
+    organizations: new Map(run.records.organizations.map((organization) => [organization.id, organization])),
+  };
   const found = new Set<string>();
   const changed: Exception[] = [];
   for (const finding of findings) {
-    const fingerprint = fingerprintOf(finding, digest);
+    const fingerprint = fingerprintOf(finding, run.digest);
     if (found.has(fingerprint)) continue;
     found.add(fingerprint);
     const before = known.get(fingerprint);
-    const after = raise(finding, fingerprint, before, now, digest);
-    if (before === undefined || canonicalJson(asJson(before)) !== canonicalJson(asJson(after))) changed.push(after);
+    const after = raise(finding, fingerprint, before, run, () => causeOf(finding, records));
+    if (before === undefined || textOf(before) !== textOf(after)) changed.push(after);
   }
   for (const exception of earlier) {
-    if (exception.status === 'resolved' || found.has(exception.fingerprint) || !wasJudged(exception, judged)) continue;
-    changed.push({ ...exception, status: 'resolved', resolvedAt: now, resolution: 'facts' });
+    if (exception.status === 'resolved' || found.has(exception.fingerprint) || !wasJudged(exception, run)) continue;
+    changed.push({ ...exception, status: 'resolved', resolvedAt: run.now, resolution: 'facts' });
   }
   return changed.sort((left, right) => (left.fingerprint < right.fingerprint ? -1 : 1));
-}
-
-/** Of code and subjects: nothing that may change while the trouble stays the same. */
-export function fingerprintOf(
-  { code, accountIds, organizationIds, userIds, ticketIds }: Omit<Finding, 'evidence' | 'concerns'>,
-  digest: Digest,
-): string {
-  return digest(canonicalJson({ code, accountIds, organizationIds, userIds, ticketIds }));
 }
 
 function raise(
   finding: Finding,
   fingerprint: string,
   before: Exception | undefined,
-  now: string,
-  digest: Digest,
+  { now, digest }: RaisingRun,
+  findCause: () => Cause | null,
 ): Exception {
   const { severity, guide } = catalogueEntry(finding.code);
+  const { code, accountIds, organizationIds, userIds, ticketIds, evidence } = finding;
   const returned = before?.status === 'resolved';
   return {
     fingerprint,
-    evidenceFingerprint: digest(canonicalJson(finding.evidence)),
-    code: finding.code,
-    severity,
+    // Who is in a group is part of what was decided about it.
+    evidenceFingerprint: digest(canonicalJson({ evidence, userIds, ticketIds })),
+    code,
+    severity: finding.severity ?? severity,
     status: before === undefined ? 'new' : returned ? 'regressed' : before.status,
-    accountIds: finding.accountIds,
-    organizationIds: finding.organizationIds,
-    userIds: finding.userIds,
-    ticketIds: finding.ticketIds,
-    evidence: finding.evidence,
+    accountIds,
+    organizationIds,
+    userIds,
+    ticketIds,
+    evidence,
     recommendedAction: guide,
+    cause: before === undefined || returned ? findCause() : before.cause,
     firstSeenAt: before?.firstSeenAt ?? now,
     resolvedAt: null,
     resolution: null,
@@ -73,13 +84,14 @@ function raise(
 }
 
 /** One judged subject is enough: a run judges a neighbourhood whole, so what it did not find there is not there. */
-function wasJudged(exception: Exception, judged: Judged): boolean {
+function wasJudged({ code, accountIds, organizationIds }: Exception, { judged, unread }: RaisingRun): boolean {
+  if (unread.includes(code)) return false;
   return (
-    exception.accountIds.some((id) => judged.has('account', id)) ||
-    exception.organizationIds.some((id) => judged.has('organization', id))
+    accountIds.some((id) => judged.has('account', id)) || organizationIds.some((id) => judged.has('organization', id))
   );
 }
 
-function asJson(exception: Exception): JsonObject {
-  return { ...exception };
+function textOf(exception: Exception): string {
+  const { cause, ...rest } = exception;
+  return canonicalJson({ ...rest, cause: cause === null ? null : { ...cause } });
 }

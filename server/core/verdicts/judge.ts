@@ -1,14 +1,31 @@
-import { CODES, catalogueEntry, type Code, type Severity } from '../catalogue.ts';
-import { isClaimed, keyAccountOf, type Claims } from '../claims/Claims.ts';
-import { resolveClaims } from '../claims/resolveClaims.ts';
-import type { Contract } from '../contract.ts';
+import { CODES, PEOPLE_CODES, catalogueEntry, type Code, type Severity } from '../catalogue.ts';
+import { isClaimed, keyAccountOf } from '../claims/Claims.ts';
+import { finding } from '../finding.ts';
 import { compareZendeskIds } from '../ids/zendeskId.ts';
-import type { Effect, Facts, Finding, LastKnown, Reason, Verdict, VerdictCode, VerdictStatus } from '../model.ts';
+import type {
+  Digest,
+  Effect,
+  Exception,
+  Finding,
+  LastKnown,
+  PeopleFacts,
+  Reason,
+  SettlingFacts,
+  Verdict,
+  VerdictCode,
+  VerdictStatus,
+} from '../model.ts';
+import { findPeople } from '../people/findPeople.ts';
 import { accountEvidence } from './evidence/accountEvidence.ts';
 import { organizationEvidence } from './evidence/organizationEvidence.ts';
-import { findAll, type Findings } from './findAll.ts';
+import { withContradictions, type Identity } from './identity.ts';
 import { isUnclaimed } from './rules/absenceRules.ts';
-import { sentenceFor } from './sentences.ts';
+import { domainRules } from './rules/domainRules.ts';
+import { ownerRules } from './rules/ownerRules.ts';
+import { sentenceFor, subjectId } from './sentences.ts';
+import { holdBack, settledPeople, settlingWithHeirs, type HeldBack } from './settling.ts';
+
+export { settleLinks, withMembers, type Identity } from './identity.ts';
 
 /** What is known about the reading that the facts come from. */
 export interface Reading {
@@ -18,38 +35,117 @@ export interface Reading {
   readonly peopleComplete: boolean;
 }
 
+/** What was known before this run. */
+export interface JudgeContext {
+  /** Of a subject that must be `unknown`: what was known of it last. */
+  lastKnown(subject: Verdict['subject'], id: string): LastKnown | null;
+  /** Null before the first complete run: nothing is waited with. */
+  readonly settling: SettlingFacts | null;
+  /** Those about the judged records at least. */
+  readonly openExceptions: readonly Exception[];
+  /** Exceptions are known by their fingerprint. */
+  readonly digest: Digest;
+}
+
 export interface Judgement {
   /** Accounts by id, then organizations by id. */
   readonly verdicts: readonly Verdict[];
   /** Empty where identity was not read completely: what was not read raises nothing. */
   readonly findings: readonly Finding[];
+  /** Whom the findings that wait for settling records concern: to be judged again in the next run. */
+  readonly heldBack: HeldBack['heldBack'];
+  /** Codes about which nothing could be found, since what they rest on was not read: their exceptions stay as they are. */
+  readonly unread: readonly Code[];
 }
 
-/**
- * Facts and contract in, verdicts out: the same facts give byte-identical verdicts, whatever was judged before.
- * `lastKnown` answers, for a subject that must be `unknown`, what was known of it last.
- */
-export function judge(
-  facts: Facts,
-  contract: Contract,
-  reading: Reading,
-  lastKnown: (subject: Verdict['subject'], id: string) => LastKnown | null,
-): Judgement {
-  const claims = resolveClaims(facts, contract);
-  if (!reading.identityComplete) return { verdicts: withhold(claims, contract, lastKnown), findings: [] };
+const NOBODY: HeldBack['heldBack'] = { accountIds: [], organizationIds: [] };
 
-  const found = findAll(claims, contract);
-  const weights = weigh(found.findings);
-  const accounts = [...claims.accounts.keys()]
-    .sort()
-    .map((id) => judgeAccount(id, claims, contract, found, weights, reading));
-  const organizations = [...claims.organizations.keys()]
+/**
+ * Identity, people and contract in, verdicts out: the same facts give byte-identical verdicts and findings, in whatever
+ * order they come and whether they are the whole world or one record's neighbourhood.
+ */
+export function judge(identity: Identity, people: PeopleFacts, reading: Reading, context: JudgeContext): Judgement {
+  if (!reading.identityComplete) {
+    return { verdicts: withhold(identity, context), findings: [], heldBack: NOBODY, unread: CODES };
+  }
+  const carried = reading.peopleComplete ? [] : stillStanding(context.openExceptions);
+  const settled = reading.peopleComplete ? identity : withContradictions(identity, ofLinks(carried));
+  const { findings, settledFindings, settling } = findEverything(settled, people, reading, context);
+  const { raised, heldBack } =
+    settling === null
+      ? { raised: findings, heldBack: NOBODY }
+      : holdBack(findings, settledFindings, { ...context, settling });
+
+  const scene = {
+    identity: settled,
+    reading,
+    context,
+    raised: weigh([...raised, ...carried]),
+    found: weigh([...findings, ...carried]),
+  };
+  const accounts = [...settled.claims.accounts.keys()].sort().map((id) => judgeAccount(id, scene));
+  const organizations = [...settled.claims.organizations.keys()]
     .sort(compareZendeskIds)
-    .map((id) => judgeOrganization(id, claims, contract, found, weights, reading));
-  return { verdicts: [...accounts, ...organizations], findings: found.findings };
+    .map((id) => judgeOrganization(id, scene));
+  return {
+    verdicts: [...accounts, ...organizations],
+    findings: raised,
+    heldBack,
+    unread: reading.peopleComplete ? [] : PEOPLE_CODES,
+  };
+}
+
+function findEverything(
+  identity: Identity,
+  people: PeopleFacts,
+  { peopleComplete }: Reading,
+  context: JudgeContext,
+): {
+  readonly findings: readonly Finding[];
+  /** Of people and tickets, as if the settling ones were not there. */
+  readonly settledFindings: readonly Finding[];
+  readonly settling: SettlingFacts | null;
+} {
+  const settling = context.settling === null ? null : settlingWithHeirs(context.settling, identity.assumedInheritance);
+  const ofPeople = (facts: PeopleFacts) => (peopleComplete ? findPeople(facts, identity.contract) : []);
+  return {
+    findings: [
+      ...identity.findings,
+      ...(peopleComplete ? identity.contradictions : []),
+      ...ofPeople(people),
+      ...domainRules(identity, people),
+      ...ownerRules(identity),
+    ],
+    settledFindings: settling === null ? [] : ofPeople(settledPeople(people, settling)),
+    settling,
+  };
+}
+
+/** What was found about people while they were read still stands while they are not. */
+function stillStanding(openExceptions: readonly Exception[]): readonly Finding[] {
+  return openExceptions
+    .filter(({ code }) => PEOPLE_CODES.includes(code))
+    .map(({ code, accountIds, organizationIds, evidence }) =>
+      finding(code, { accounts: accountIds, organizations: organizationIds }, evidence),
+    );
+}
+
+function ofLinks(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ code }) => code === 'members_contradict_link');
 }
 
 // ---------------------------------------------------------------------------------------------- one verdict
+
+interface Scene {
+  readonly identity: Identity;
+  readonly reading: Reading;
+  readonly context: JudgeContext;
+  /** Codes by subject: those that are raised, and those found in all. */
+  readonly raised: Weights;
+  readonly found: Weights;
+}
+
+type Weights = ReadonlyMap<string, readonly Weight[]>;
 
 interface Weight {
   readonly code: Code;
@@ -62,58 +158,61 @@ interface Outcome {
   readonly codes: readonly VerdictCode[];
 }
 
-function judgeAccount(
-  id: string,
-  claims: Claims,
-  contract: Contract,
-  found: Findings,
-  weights: ReadonlyMap<string, readonly Weight[]>,
-  reading: Reading,
-): Verdict {
+function judgeAccount(id: string, scene: Scene): Verdict {
+  const { claims, contract, inheritance } = scene.identity;
   const account = at(claims.accounts, id);
-  const own = weights.get(`account:${id}`) ?? [];
-  const inherited = found.inheritance.get(id);
+  const inherited = inheritance.get(id);
   const expected = account.inScope || isClaimed(account);
-  const outcome =
-    inherited === undefined
-      ? decide(own, expected ? null : 'out_of_scope', reading)
-      : inherit(own, weights.get(`account:${inherited.ancestorId}`) ?? [], reading);
+  const outcomeBy = (weights: Weights): Outcome => {
+    const own = weights.get(`account:${id}`) ?? [];
+    return inherited === undefined
+      ? decide(own, expected ? null : 'out_of_scope', scene.reading)
+      : inherit(own, weights.get(`account:${inherited.ancestorId}`) ?? [], scene.reading);
+  };
   const organizationId = inherited?.organizationId ?? onlyOrganization(account.target, account.keyOrganizations);
+  return conclude(scene, outcomeBy, { subject: 'account', accountId: id, organizationId }, (reason) =>
+    accountEvidence(id, claims, contract, reason, organizationId, inherited ?? null),
+  );
+}
+
+function judgeOrganization(id: string, scene: Scene): Verdict {
+  const { claims, contract, inheritance } = scene.identity;
+  const organization = at(claims.organizations, id);
+  const unexpected = organization.excluded && isUnclaimed(organization, claims);
+  const outcomeBy = (weights: Weights): Outcome =>
+    decide(weights.get(`organization:${id}`) ?? [], unexpected ? 'out_of_scope' : null, scene.reading);
+  const pointing = organization.pointingAccounts.filter((accountId) => !inheritance.has(accountId));
+  const accountId = onlyOne([...pointing, keyAccountOf(organization)]);
+  return conclude(scene, outcomeBy, { subject: 'organization', accountId, organizationId: id }, (reason) =>
+    organizationEvidence(id, claims, contract, reason, accountId),
+  );
+}
+
+/** Trouble that waits for a settling record leaves no verdict to rely on; green is never held back. */
+function conclude(
+  { raised, found, context }: Scene,
+  outcomeBy: (weights: Weights) => Outcome,
+  subject: Pick<Verdict, 'subject' | 'accountId' | 'organizationId'>,
+  evidenceBy: (reason: Reason) => Verdict['evidence'],
+): Verdict {
+  const outcome = outcomeBy(raised);
+  const inAll = outcomeBy(found);
+  const waits = TROUBLED.includes(inAll.status) && inAll.status !== outcome.status;
+  const { status, reason, codes } = waits ? SETTLING : outcome;
+  const lastKnown = waits ? context.lastKnown(subject.subject, subjectId(subject)) : null;
   return {
-    subject: 'account',
-    accountId: id,
-    organizationId,
-    ...outcome,
-    sentence: sentenceFor(outcome.status, outcome.reason, null),
-    evidence: accountEvidence(id, claims, contract, outcome.reason, organizationId, inherited ?? null),
-    lastKnown: null,
+    ...subject,
+    status,
+    reason,
+    codes,
+    sentence: sentenceFor(status, reason, lastKnown),
+    evidence: evidenceBy(reason),
+    lastKnown,
   };
 }
 
-function judgeOrganization(
-  id: string,
-  claims: Claims,
-  contract: Contract,
-  found: Findings,
-  weights: ReadonlyMap<string, readonly Weight[]>,
-  reading: Reading,
-): Verdict {
-  const organization = at(claims.organizations, id);
-  const own = weights.get(`organization:${id}`) ?? [];
-  const unexpected = organization.excluded && isUnclaimed(organization, claims);
-  const outcome = decide(own, unexpected ? 'out_of_scope' : null, reading);
-  const pointing = organization.pointingAccounts.filter((accountId) => !found.inheritance.has(accountId));
-  const accountId = onlyOne([...pointing, keyAccountOf(organization)]);
-  return {
-    subject: 'organization',
-    accountId,
-    organizationId: id,
-    ...outcome,
-    sentence: sentenceFor(outcome.status, outcome.reason, null),
-    evidence: organizationEvidence(id, claims, contract, outcome.reason, accountId),
-    lastKnown: null,
-  };
-}
+const TROUBLED: readonly VerdictStatus[] = ['contradicted', 'review', 'unlinked', 'orphan'];
+const SETTLING: Outcome = { status: 'unknown', reason: 'settling', codes: [] };
 
 /** The table of the design, section 4: the first status that applies. `instead` is out_of_scope where nothing is expected. */
 function decide(weights: readonly Weight[], instead: 'out_of_scope' | null, reading: Reading): Outcome {
@@ -148,11 +247,7 @@ function inherit(own: readonly Weight[], ancestors: readonly Weight[], reading: 
   return decided.reason === 'both_rungs_agree' ? { ...decided, reason: 'inherited_from_parent' } : decided;
 }
 
-function withhold(
-  claims: Claims,
-  contract: Contract,
-  lastKnown: (subject: Verdict['subject'], id: string) => LastKnown | null,
-): readonly Verdict[] {
+function withhold({ claims, contract }: Identity, { lastKnown }: JudgeContext): readonly Verdict[] {
   const unknown = (subject: Verdict['subject'], id: string, evidence: Verdict['evidence']): Verdict => {
     const known = lastKnown(subject, id);
     return {
@@ -184,7 +279,7 @@ function withhold(
 const SEVERITY_ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 /** By subject, every code that stands on it, once, with its heaviest effect. */
-function weigh(findings: readonly Finding[]): ReadonlyMap<string, readonly Weight[]> {
+function weigh(findings: readonly Finding[]): Weights {
   const weights = new Map<string, Weight[]>();
   for (const { code, concerns } of findings) {
     for (const { subject, id, effect } of concerns) {

@@ -16,9 +16,13 @@ const OPENINGS: Readonly<Record<VerdictStatus, string>> = {
     'Nobody can say right now whether the Zendesk data here is this customer’s: the last audit could not read everything.',
 };
 
+const SETTLING =
+  'Something about this customer changed a moment ago, and its other half may be on its way: the next audit will tell.';
+
 /** The sentence for a verdict; `unknown` adds what was known last. */
 export function sentenceFor(status: VerdictStatus, reason: Reason, lastKnown: LastKnown | null): string {
-  return cut(`${OPENINGS[status]}${addition(status, reason, lastKnown)}`);
+  const opening = reason === 'settling' ? SETTLING : OPENINGS[status];
+  return cut(`${opening}${addition(status, reason, lastKnown)}`);
 }
 
 function addition(status: VerdictStatus, reason: Reason, lastKnown: LastKnown | null): string {

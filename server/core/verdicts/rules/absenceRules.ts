@@ -2,7 +2,7 @@
 import { isClaimed, type Claims, type OrganizationClaims } from '../../claims/Claims.ts';
 import type { Inheritance } from '../../claims/inheritance.ts';
 import type { Finding } from '../../model.ts';
-import { finding } from '../finding.ts';
+import { finding } from '../../finding.ts';
 
 export function absenceRules(claims: Claims, inheritance: Inheritance): readonly Finding[] {
   const findings: Finding[] = [];

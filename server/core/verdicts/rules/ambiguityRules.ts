@@ -2,7 +2,7 @@
 import type { Contract } from '../../contract.ts';
 import type { Claims } from '../../claims/Claims.ts';
 import type { Finding } from '../../model.ts';
-import { finding } from '../finding.ts';
+import { finding } from '../../finding.ts';
 
 export function ambiguityRules(claims: Claims, contract: Contract): readonly Finding[] {
   return contract.key.kind === 'salesforce_id' ? caseCollisions(claims) : sharedKeys(claims);

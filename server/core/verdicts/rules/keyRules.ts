@@ -1,7 +1,7 @@
 /** What an Organization's key says about itself: its form, and what became of the account it names. */
 import type { Claims, KeyReading, OrganizationClaims } from '../../claims/Claims.ts';
 import type { Finding } from '../../model.ts';
-import { finding } from '../finding.ts';
+import { finding } from '../../finding.ts';
 
 export function keyRules(claims: Claims): readonly Finding[] {
   const findings: Finding[] = [];

@@ -3,7 +3,7 @@ import { namesExactlyEachOther, pointsToLive, type AccountClaims, type Claims } 
 import type { Contract } from '../../contract.ts';
 import type { Finding } from '../../model.ts';
 import type { Inheritance } from '../../claims/inheritance.ts';
-import { finding } from '../finding.ts';
+import { finding } from '../../finding.ts';
 import { isNativeOnly } from './absenceRules.ts';
 
 /** `isContradicted` knows the X codes found so far: a link on which one stands is none. */

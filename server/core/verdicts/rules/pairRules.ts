@@ -3,7 +3,7 @@ import { LINK_IDENTITY_CODES } from '../../catalogue.ts';
 import { keyAccountOf, type Claims } from '../../claims/Claims.ts';
 import type { Inheritance } from '../../claims/inheritance.ts';
 import type { Finding } from '../../model.ts';
-import { finding } from '../finding.ts';
+import { finding } from '../../finding.ts';
 
 /** Contradictions: the same account or organization is claimed twice, or the two systems name different ones. */
 export function contradictionRules(claims: Claims, inheritance: Inheritance): readonly Finding[] {

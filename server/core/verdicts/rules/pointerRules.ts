@@ -1,7 +1,7 @@
 /** What an Account's stored id says about itself: its form, and what became of the organization it names. */
 import { keyAccountOf, type AccountClaims, type Claims } from '../../claims/Claims.ts';
 import type { Finding } from '../../model.ts';
-import { finding } from '../finding.ts';
+import { finding } from '../../finding.ts';
 
 export function pointerRules(claims: Claims): readonly Finding[] {
   return [...claims.accounts.values()].flatMap((account) => pointerFindings(account, claims));

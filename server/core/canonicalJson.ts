@@ -1,4 +1,4 @@
-import type { Json } from '../model.ts';
+import type { Json } from './model.ts';
 
 /** JSON with sorted keys: equal data gives equal text, whatever order it was put together in. */
 export function canonicalJson(value: Json): string {
