@@ -142,7 +142,8 @@ create table mirror.account (
   key_text text,
   attributes json not null,
   modified_at timestamp with time zone not null,
-  seen_at timestamp with time zone not null
+  seen_at timestamp with time zone not null,
+  modified_by_id text collate "C"
 );
 create table mirror.account_contact_relation (
   id text collate "C" not null,
@@ -158,14 +159,31 @@ create table mirror.account_key (
   key text collate "C" not null,
   account_id text collate "C" not null
 );
+create table mirror.affected (
+  kind text collate "C" not null,
+  id text collate "C" not null,
+  number bigint not null
+);
 create table mirror.contact (
   id text collate "C" not null,
   account_id text collate "C",
   deleted boolean not null,
   email_hash text collate "C",
-  email_domain text collate "C",
   modified_at timestamp with time zone not null,
-  seen_at timestamp with time zone not null
+  seen_at timestamp with time zone not null,
+  master_id text collate "C",
+  fold text collate "C" not null
+);
+create table mirror.link (
+  account_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  inherited_from text collate "C"
+);
+create table mirror.marking (
+  only_one boolean not null default true,
+  newest bigint not null,
+  everything bigint,
+  handed_out bigint
 );
 create table mirror.migration (
   number integer not null,
@@ -182,7 +200,9 @@ create table mirror.organization (
   tags text[] not null,
   shared_tickets boolean not null,
   modified_at timestamp with time zone not null,
-  seen_at timestamp with time zone not null
+  seen_at timestamp with time zone not null,
+  domains json not null,
+  mirrored json not null
 );
 create table mirror.organization_key (
   rung text collate "C" not null,
@@ -203,6 +223,10 @@ create table mirror.salesforce_user (
   modified_at timestamp with time zone not null,
   seen_at timestamp with time zone not null
 );
+create table mirror.source_cursor (
+  source text collate "C" not null,
+  cursor text not null
+);
 create table mirror.ticket (
   id text collate "C" not null,
   requester_id text collate "C",
@@ -214,7 +238,6 @@ create table mirror.ticket (
 );
 create table mirror.zendesk_user (
   id text collate "C" not null,
-  external_id text,
   role text not null,
   active boolean not null,
   suspended boolean not null,
@@ -223,7 +246,9 @@ create table mirror.zendesk_user (
   email_hash text collate "C",
   email_domain text collate "C",
   modified_at timestamp with time zone not null,
-  seen_at timestamp with time zone not null
+  seen_at timestamp with time zone not null,
+  contact_key text collate "C",
+  contact_key_form text not null
 );
 
 alter table ledger.baseline add constraint baseline_only_one_check CHECK (only_one);
@@ -250,27 +275,49 @@ alter table mirror.account add constraint account_pkey PRIMARY KEY (id);
 alter table mirror.account add constraint account_state_check CHECK ((state = ANY (ARRAY['live'::text, 'deleted'::text, 'merged'::text])));
 alter table mirror.account_contact_relation add constraint account_contact_relation_pkey PRIMARY KEY (id);
 alter table mirror.account_key add constraint account_key_pkey PRIMARY KEY (rung, key, account_id);
+alter table mirror.affected add constraint affected_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'organization'::text])));
+alter table mirror.affected add constraint affected_pkey PRIMARY KEY (kind, id);
 alter table mirror.contact add constraint contact_pkey PRIMARY KEY (id);
+alter table mirror.link add constraint link_pkey PRIMARY KEY (account_id, organization_id);
+alter table mirror.marking add constraint marking_only_one_check CHECK (only_one);
+alter table mirror.marking add constraint marking_pkey PRIMARY KEY (only_one);
 alter table mirror.migration add constraint migration_pkey PRIMARY KEY (number);
 alter table mirror.organization add constraint organization_pkey PRIMARY KEY (id);
 alter table mirror.organization add constraint organization_state_check CHECK ((state = ANY (ARRAY['live'::text, 'merged'::text, 'gone'::text])));
 alter table mirror.organization_key add constraint organization_key_pkey PRIMARY KEY (rung, key, organization_id);
 alter table mirror.organization_membership add constraint organization_membership_pkey PRIMARY KEY (id);
 alter table mirror.salesforce_user add constraint salesforce_user_pkey PRIMARY KEY (id);
+alter table mirror.source_cursor add constraint source_cursor_pkey PRIMARY KEY (source);
 alter table mirror.ticket add constraint ticket_pkey PRIMARY KEY (id);
+alter table mirror.zendesk_user add constraint zendesk_user_contact_key_form_check CHECK ((contact_key_form = ANY (ARRAY['none'::text, 'canonical'::text, 'noncanonical'::text, 'fifteen'::text, 'other'::text])));
 alter table mirror.zendesk_user add constraint zendesk_user_pkey PRIMARY KEY (id);
 
 CREATE INDEX account_by_master ON mirror.account USING btree (master_id) WHERE (master_id IS NOT NULL);
 CREATE INDEX account_by_parent ON mirror.account USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX account_contact_relation_by_account ON mirror.account_contact_relation USING btree (account_id);
+CREATE INDEX account_contact_relation_by_contact ON mirror.account_contact_relation USING btree (contact_id);
 CREATE INDEX account_key_by_account ON mirror.account_key USING btree (account_id);
+CREATE INDEX contact_by_account ON mirror.contact USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX contact_by_email ON mirror.contact USING btree (email_hash) WHERE (email_hash IS NOT NULL);
+CREATE INDEX contact_by_fold ON mirror.contact USING btree (fold);
+CREATE INDEX contact_by_master ON mirror.contact USING btree (master_id) WHERE (master_id IS NOT NULL);
 CREATE INDEX exception_by_account ON ledger.exception USING gin (account_ids);
 CREATE INDEX exception_by_organization ON ledger.exception USING gin (organization_ids);
 CREATE INDEX exception_change_by_fingerprint ON ledger.exception_change USING btree (fingerprint, number);
+CREATE INDEX link_by_organization ON mirror.link USING btree (organization_id);
 CREATE INDEX merge_redirect_by_loser ON ledger.merge_redirect USING btree (system, loser_id, number);
 CREATE INDEX organization_by_winner ON mirror.organization USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX organization_key_by_organization ON mirror.organization_key USING btree (organization_id);
+CREATE INDEX organization_membership_by_organization ON mirror.organization_membership USING btree (organization_id);
+CREATE INDEX organization_membership_by_user ON mirror.organization_membership USING btree (user_id);
+CREATE INDEX ticket_by_organization ON mirror.ticket USING btree (organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX ticket_by_requester ON mirror.ticket USING btree (requester_id) WHERE (requester_id IS NOT NULL);
 CREATE INDEX ticket_loss_by_organization ON ledger.ticket_loss USING btree (organization_id);
 CREATE INDEX verdict_change_by_subject ON ledger.verdict_change USING btree (subject, subject_id, number);
+CREATE INDEX zendesk_administrator ON mirror.zendesk_user USING btree (email_domain) WHERE (role = 'admin'::text);
+CREATE INDEX zendesk_user_by_contact_key ON mirror.zendesk_user USING btree (contact_key) WHERE (contact_key IS NOT NULL);
+CREATE INDEX zendesk_user_by_default_organization ON mirror.zendesk_user USING btree (default_organization_id) WHERE (default_organization_id IS NOT NULL);
+CREATE INDEX zendesk_user_by_email ON mirror.zendesk_user USING btree (email_hash) WHERE (email_hash IS NOT NULL);
 
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
  RETURNS trigger

@@ -130,7 +130,7 @@ describeOnBothEngines('The facts', (engine) => {
     for (const id of all.organizations) expect(idsOf(await around({ organizationIds: [id] }))).toEqual(all);
   });
 
-  it('around an account hold its ancestors, and what ties to them, only where asked for; cycles end', async () => {
+  it('around an account hold its ancestors and whoever may inherit from them, only where asked for; cycles end', async () => {
     await mirror.keepAccounts(
       [
         accountRow('child', { parentId: 'parent' }),
@@ -146,7 +146,7 @@ describeOnBothEngines('The facts', (engine) => {
 
     expect(idsOf(await around({ accountIds: ['child'] })).accounts).toEqual(['child']);
     expect(idsOf(await around({ accountIds: ['child'] }, 10, true))).toEqual({
-      accounts: ['child', 'parent', 'rival', 'rivalParent', 'top'],
+      accounts: ['child', 'parent', 'rival', 'rivalParent', 'sibling', 'top'],
       organizations: ['1'],
     });
   });

@@ -25,10 +25,13 @@ describeOnBothEngines('The mirror', (engine) => {
       nativeId: '43',
       keyText: 'K-1',
       attributes: { Type: 'Customer', Employees: 3, Active__c: true, Region__c: null },
+      modifiedById: '005000000000002AAA',
     });
     const organization = organizationRow('42', {
       keyText: '001000000000001AAA',
       domainNames: ['a.example', 'b.example'],
+      domains: [{ name: 'a.example', registrable: 'a.example', kind: 'company' }],
+      mirrored: { tier: 'gold', seats: 3, owner: null },
       tags: ['vip', 'needs "care"'],
       sharedTickets: true,
     });
@@ -186,7 +189,7 @@ describeOnBothEngines('The mirror', (engine) => {
     await mirror.keepAccounts([accountRow('A'), accountRow('B', { state: 'deleted' })], EARLY);
     await mirror.keepOrganizations([organizationRow('1'), organizationRow('2', { state: 'gone' })], EARLY);
     await mirror.keepSalesforceUsers([{ id: 'U', active: false, modifiedAt: EARLY }], EARLY);
-    const contact = { accountId: 'A', emailHash: null, emailDomain: 'a.example', modifiedAt: EARLY };
+    const contact = { accountId: 'A', masterId: null, fold: 'c', emailHash: null, modifiedAt: EARLY };
     await mirror.keepContacts(
       [
         { ...contact, id: 'C', deleted: false },
@@ -197,7 +200,8 @@ describeOnBothEngines('The mirror', (engine) => {
     const relation = { accountId: 'A', contactId: 'C', direct: true, active: false, modifiedAt: EARLY };
     await mirror.keepAccountContactRelations([{ ...relation, id: 'R' }], EARLY);
     const user = {
-      externalId: null,
+      contactKey: null,
+      contactKeyForm: 'none' as const,
       role: 'end-user',
       suspended: false,
       verified: true,
@@ -302,7 +306,7 @@ describeOnBothEngines('The mirror', (engine) => {
   }
 });
 
-function withoutKeys<Row extends { keys: unknown; modifiedAt: unknown }>(row: Row): Omit<Row, 'keys' | 'modifiedAt'> {
-  const { keys: _, modifiedAt: __, ...fact } = row;
+function withoutKeys<Row extends { keys: unknown }>(row: Row): Omit<Row, 'keys'> {
+  const { keys: _, ...fact } = row;
   return fact;
 }

@@ -1,6 +1,9 @@
-import type { CopyValue, Database } from '../database/Database.ts';
+import type { MembershipRow } from '../../ingest/rows.ts';
+import type { CopyValue, Database, Transaction } from '../database/Database.ts';
 import { lockWriters, stage } from '../database/stage.ts';
-import type { MirrorRow, MirrorTable } from './mirrorTables.ts';
+import { markChanges, rememberBefore } from './marks/markChanges.ts';
+import { changing } from './marks/Marks.ts';
+import { MEMBERSHIPS, type MirrorRow, type MirrorTable } from './mirrorTables.ts';
 import { storableKey } from './storableKey.ts';
 
 /**
@@ -14,15 +17,57 @@ export async function keepRows<Row extends MirrorRow>(
   readAt: string,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const newest = newestVersions(rows);
-  await database.transaction(async (transaction) => {
+  await changing(database, async (transaction, number) => {
     await lockWriters(transaction, `mirror.${table.name}`);
-    await stage(transaction, `mirror.${table.name}`, columnsOf(table), stagedRows(table, newest, readAt));
-    if (table.keys !== null) {
-      await stage(transaction, `mirror.${table.keys.table}`, ['rung', 'key', table.keys.owner], stagedKeys(newest));
-    }
+    await stageRows(transaction, table, rows, readAt);
+    const staged = { sql: `select staged.id from staged_${table.name} as staged`, parameters: [] };
+    if (number !== null) await rememberBefore(transaction, table, staged);
     await transaction.exec(upsertSql(table));
+    if (number !== null) await markChanges(transaction, table, number);
   });
+}
+
+/** Replaces all memberships of these users by `rows`, and marks whom that concerns. */
+export async function replaceMembershipRows(
+  database: Database,
+  userIds: readonly string[],
+  rows: readonly MembershipRow[],
+  readAt: string,
+): Promise<void> {
+  const table = MEMBERSHIPS;
+  await changing(database, async (transaction, number) => {
+    await lockWriters(transaction, `mirror.${table.name}`);
+    await stageRows(transaction, table, rows, readAt);
+    if (number !== null) {
+      await rememberBefore(transaction, table, {
+        sql: `
+          select staged.id from staged_${table.name} as staged
+          union
+          select membership.id from mirror.${table.name} as membership where membership.user_id = any ($1::text[])`,
+        parameters: [userIds],
+      });
+    }
+    await transaction.query(
+      `delete from mirror.${table.name} as membership
+      where membership.user_id = any ($1::text[])
+        and not exists (select from staged_${table.name} as staged where staged.id = membership.id)`,
+      [userIds],
+    );
+    await transaction.exec(upsertSql(table));
+    if (number !== null) await markChanges(transaction, table, number);
+  });
+}
+
+async function stageRows<Row extends MirrorRow>(
+  transaction: Transaction,
+  table: MirrorTable<Row>,
+  rows: readonly Row[],
+  readAt: string,
+): Promise<void> {
+  const newest = newestVersions(rows);
+  await stage(transaction, `mirror.${table.name}`, columnsOf(table), stagedRows(table, newest, readAt));
+  if (table.keys === null) return;
+  await stage(transaction, `mirror.${table.keys.table}`, ['rung', 'key', table.keys.owner], stagedKeys(newest));
 }
 
 /** A page may hold a record twice (Zendesk's exports do), and one statement cannot upsert a row twice. */

@@ -27,6 +27,11 @@ export interface MirrorTable<Row extends MirrorRow> {
   readonly name: string;
   /** By column, besides id, modified_at and seen_at, which every table has. */
   readonly columns: Readonly<Record<string, (row: Row) => CopyValue>>;
+  /**
+   * SQL: what verdicts rest on, besides the keys. The rest (the version and its author above all) changes without
+   * concerning anybody.
+   */
+  readonly content: readonly string[];
   readonly keys: { readonly table: string; readonly owner: string } | null;
   /** SQL: which of its rows are live records. */
   readonly live: string;
@@ -53,7 +58,20 @@ export const ACCOUNTS: MirrorTable<AccountRow> = {
     native_id: ({ nativeId }) => nativeId,
     key_text: ({ keyText }) => keyText,
     attributes: ({ attributes }) => storableJson(attributes),
+    modified_by_id: ({ modifiedById }) => modifiedById,
   },
+  content: [
+    'state',
+    'master_id',
+    'name',
+    'is_person_account',
+    'parent_id',
+    'owner_id',
+    'stored_id',
+    'native_id',
+    'key_text',
+    'attributes::text',
+  ],
   keys: { table: 'account_key', owner: 'account_id' },
   live: "state = 'live'",
   observed: null,
@@ -71,7 +89,20 @@ export const ORGANIZATIONS: MirrorTable<OrganizationRow> = {
     domain_names: ({ domainNames }) => domainNames,
     tags: ({ tags }) => tags,
     shared_tickets: ({ sharedTickets }) => sharedTickets,
+    domains: ({ domains }) => storableJson(domains),
+    mirrored: ({ mirrored }) => storableJson(mirrored),
   },
+  content: [
+    'state',
+    'merged_into',
+    'name',
+    'key_text',
+    'domain_names',
+    'tags',
+    'shared_tickets',
+    'domains::text',
+    'mirrored::text',
+  ],
   keys: { table: 'organization_key', owner: 'organization_id' },
   live: "state = 'live'",
   // "Not there when asked for" has the time of the question, which is later than any version of the record.
@@ -83,6 +114,7 @@ export const SALESFORCE_USERS: MirrorTable<SalesforceUserRow> = {
   source: 'salesforce.users',
   name: 'salesforce_user',
   columns: { active: ({ active }) => active },
+  content: ['active'],
   keys: null,
   // A Salesforce user is never deleted, only deactivated.
   live: 'true',
@@ -96,9 +128,11 @@ export const CONTACTS: MirrorTable<ContactRow> = {
   columns: {
     account_id: ({ accountId }) => accountId,
     deleted: ({ deleted }) => deleted,
+    master_id: ({ masterId }) => masterId,
+    fold: ({ fold }) => fold,
     email_hash: ({ emailHash }) => emailHash,
-    email_domain: ({ emailDomain }) => emailDomain,
   },
+  content: ['account_id', 'deleted', 'master_id', 'fold', 'email_hash'],
   keys: null,
   live: 'not deleted',
   observed: null,
@@ -114,6 +148,7 @@ export const ACCOUNT_CONTACT_RELATIONS: MirrorTable<AccountContactRelationRow> =
     direct: ({ direct }) => direct,
     active: ({ active }) => active,
   },
+  content: ['account_id', 'contact_id', 'direct', 'active'],
   keys: null,
   live: 'true',
   observed: null,
@@ -124,7 +159,8 @@ export const ZENDESK_USERS: MirrorTable<ZendeskUserRow> = {
   source: 'zendesk.users',
   name: 'zendesk_user',
   columns: {
-    external_id: ({ externalId }) => externalId,
+    contact_key: ({ contactKey }) => contactKey,
+    contact_key_form: ({ contactKeyForm }) => contactKeyForm,
     role: ({ role }) => role,
     active: ({ active }) => active,
     suspended: ({ suspended }) => suspended,
@@ -133,6 +169,17 @@ export const ZENDESK_USERS: MirrorTable<ZendeskUserRow> = {
     email_hash: ({ emailHash }) => emailHash,
     email_domain: ({ emailDomain }) => emailDomain,
   },
+  content: [
+    'contact_key',
+    'contact_key_form',
+    'role',
+    'active',
+    'suspended',
+    'verified',
+    'default_organization_id',
+    'email_hash',
+    'email_domain',
+  ],
   keys: null,
   // Zendesk says `active: false` of a deleted user.
   live: 'active',
@@ -148,6 +195,7 @@ export const MEMBERSHIPS: MirrorTable<MembershipRow> = {
     organization_id: ({ organizationId }) => organizationId,
     is_default: ({ isDefault }) => isDefault,
   },
+  content: ['user_id', 'organization_id', 'is_default'],
   keys: null,
   live: 'true',
   observed: null,
@@ -163,6 +211,8 @@ export const TICKETS: MirrorTable<TicketRow> = {
     status: ({ status }) => status,
     created_at: ({ createdAt }) => createdAt,
   },
+  // A conversation moves a ticket from new to solved and back; no verdict asks for more than whether it is closed.
+  content: ['requester_id', 'organization_id', "case when status in ('closed', 'deleted') then status end"],
   keys: null,
   live: "status <> 'deleted'",
   observed: null,

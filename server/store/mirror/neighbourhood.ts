@@ -1,11 +1,6 @@
 import { EVIDENCE_RUNGS } from '../../core/model.ts';
 import type { Queryable } from '../database/Database.ts';
-
-/** Records whose claims, merges and (where asked for) ancestors all lie among themselves. */
-export interface Neighbourhood {
-  readonly accountIds: readonly string[];
-  readonly organizationIds: readonly string[];
-}
+import type { RecordIds } from '../Store.ts';
 
 const KINDS = [
   { kind: 'account', keys: 'account_key', owner: 'account_id', winner: 'master_id' },
@@ -15,13 +10,14 @@ type Kind = (typeof KINDS)[number];
 
 /**
  * The closure of some records: from each record on to all that carry one of its keys (evidence rungs apart), to the
- * winner and the losers of its merges, and `withAncestors` to the account's parent.
+ * winner and the losers of its merges, and `withAncestors` to the account's parent and children: whoever may inherit from
+ * it, or it from them. An id that names no row of the mirror belongs to it all the same.
  */
 export async function readNeighbourhood(
   database: Queryable,
-  around: Neighbourhood,
+  around: RecordIds,
   withAncestors: boolean,
-): Promise<Neighbourhood> {
+): Promise<RecordIds> {
   const reached = await database.query<{ kind: Kind['kind']; id: string }>(CLOSURE, [
     around.accountIds,
     around.organizationIds,
@@ -29,7 +25,7 @@ export async function readNeighbourhood(
     EVIDENCE_RUNGS,
   ]);
   const idsOf = (kind: Kind['kind']) => reached.filter((record) => record.kind === kind).map(({ id }) => id);
-  return { accountIds: idsOf('account'), organizationIds: idsOf('organization') };
+  return { accountIds: idsOf('account').sort(), organizationIds: idsOf('organization').sort() };
 }
 
 /**
@@ -57,6 +53,11 @@ const PARENT = `
   from mirror.account as child
   where reached.kind = 'account' and $3::boolean and child.id = reached.id`;
 
+const CHILDREN = `
+  select 'account', child.id
+  from mirror.account as child
+  where reached.kind = 'account' and $3::boolean and child.parent_id = reached.id`;
+
 const CLOSURE = `
   with recursive reached (kind, id) as (
     (
@@ -72,6 +73,7 @@ const CLOSURE = `
       ...KINDS.map(winnerOf),
       ...KINDS.map(losersTo),
       PARENT,
+      CHILDREN,
     ].join('\n union all')}
     ) as neighbour (kind, id)
     where neighbour.id is not null

@@ -6,8 +6,8 @@ import {
   type OrganizationFact,
 } from '../../core/model.ts';
 import type { Database, Queryable } from '../database/Database.ts';
-import type { FactScope } from '../Store.ts';
-import { readNeighbourhood, type Neighbourhood } from './neighbourhood.ts';
+import type { FactScope, RecordIds } from '../Store.ts';
+import { readNeighbourhood } from './neighbourhood.ts';
 
 /** What `Store.facts` promises, in at most four queries, all of one moment. */
 export async function readFacts(database: Database, scope: FactScope): Promise<Facts> {
@@ -55,7 +55,7 @@ function outside(inside: readonly string[], matched: readonly string[]): readonl
  */
 async function readMatches(
   database: Queryable,
-  inside: Neighbourhood | null,
+  inside: RecordIds | null,
   evidenceMatchesAtMost: number,
 ): Promise<readonly KeyMatch[]> {
   return database.query<KeyMatch>(
@@ -132,7 +132,9 @@ async function readAccounts(database: Queryable, ids: readonly string[] | null):
       account.stored_id as "storedId",
       account.native_id as "nativeId",
       account.key_text as "keyText",
-      account.attributes
+      account.attributes,
+      account.modified_at as "modifiedAt",
+      account.modified_by_id as "modifiedById"
     from mirror.account
     ${ids === null ? '' : 'where account.id = any ($1::text[])'}
     order by account.id`,
@@ -153,7 +155,10 @@ async function readOrganizations(
       organization.key_text as "keyText",
       organization.domain_names as "domainNames",
       organization.tags,
-      organization.shared_tickets as "sharedTickets"
+      organization.shared_tickets as "sharedTickets",
+      organization.domains,
+      organization.mirrored,
+      organization.modified_at as "modifiedAt"
     from mirror.organization
     ${ids === null ? '' : 'where organization.id = any ($1::text[])'}
     order by organization.id`,
