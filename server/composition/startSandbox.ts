@@ -21,6 +21,7 @@ export async function startSandbox(
   try {
     const world = await loadWorld(options.worldFolder);
     const { salesforcePort, zendeskPort, rateLimits, salesforceUser } = options;
+    const { silentMemberships, hardDeletes, webhook } = options;
     const salesforce = await startSalesforceSandbox({
       world,
       forceAppFolder: FORCE_APP,
@@ -28,12 +29,17 @@ export async function startSandbox(
       apiUser: salesforceUser,
       apex,
     });
-    const zendesk = await startZendeskSandbox({ world: world.zendesk, rateLimits, port: zendeskPort }).catch(
-      async (error: unknown) => {
-        await salesforce.close();
-        throw error;
-      },
-    );
+    const zendesk = await startZendeskSandbox({
+      world: world.zendesk,
+      rateLimits,
+      port: zendeskPort,
+      silentMemberships,
+      hardDeletes,
+      webhook,
+    }).catch(async (error: unknown) => {
+      await salesforce.close();
+      throw error;
+    });
     return {
       salesforcePort: salesforce.port,
       zendeskPort: zendesk.port,

@@ -40,6 +40,7 @@ export class OrgEngine implements Engine {
   private readonly restrictedUserId: string | undefined;
   private readonly administratorId: string | undefined;
   private readonly accesses = new Map<string, UserAccess>();
+  private readonly revokedFields = new Set<string>();
 
   constructor(parts: OrgEngineParts) {
     this.org = parts.org;
@@ -71,6 +72,9 @@ export class OrgEngine implements Engine {
     const fields = object.fields.filter((field) => access.mayReadField(object, field));
     return {
       ...describe,
+      childRelationships: describe.childRelationships.filter(({ childSObject }) =>
+        access.mayOnObject('Read', this.org.schema.get(childSObject)),
+      ),
       createable: describe.createable && access.mayOnObject('Create', object),
       updateable: describe.updateable && access.mayOnObject('Edit', object),
       deletable: describe.deletable && access.mayOnObject('Delete', object),
@@ -146,14 +150,41 @@ export class OrgEngine implements Engine {
     return this.writer.undelete(this.org.schema.get(objectName), id, this.writerFor(caller));
   }
 
+  merge(objectName: string, masterId: string, loserIds: readonly string[], caller: Caller): void {
+    this.writer.merge(this.org.schema.get(objectName), masterId, loserIds, this.writerFor(caller));
+  }
+
+  purge(objectName?: string, ids?: readonly string[]): number {
+    const objects = objectName === undefined ? this.org.schema.objects : [this.org.schema.get(objectName)];
+    return objects
+      .filter((object) => object.hasRecycleBin)
+      .reduce((count, object) => count + this.writer.deletedRecords.purge(object, ids), 0);
+  }
+
+  revokeField(objectName: string, fieldName: string): void {
+    const object = this.org.schema.get(objectName);
+    const field = object.field(fieldName);
+    if (!field) throw new SalesforceError(404, 'NOT_FOUND', `${object.name} has no field ${fieldName}`);
+    this.revokedFields.add(`${object.name}.${field.name}`);
+  }
+
+  restoreFields(): void {
+    this.revokedFields.clear();
+  }
+
   atomically<T>(work: () => T): T {
     return this.org.database.atomically(work);
   }
 
   getDeleted(objectName: string, start: Date, end: Date): { id: string; deletedDate: string }[] {
-    return this.changedBetween(objectName, start, end)
+    const { name } = this.org.schema.get(objectName);
+    const purged = this.writer.deletedRecords.purged
+      .filter(({ object, deletedDate }) => object.name === name && isBetween(deletedDate, start, end))
+      .map(({ id, deletedDate }) => ({ id, deletedDate }));
+    const inBin = this.changedBetween(objectName, start, end)
       .filter((row) => row.IsDeleted === true)
       .map((row) => ({ id: row.Id as string, deletedDate: row.SystemModstamp as string }));
+    return [...inBin, ...purged];
   }
 
   getUpdated(objectName: string, start: Date, end: Date): string[] {
@@ -167,10 +198,7 @@ export class OrgEngine implements Engine {
     if (!object.hasRecycleBin) {
       throw new SalesforceError(400, 'INVALID_TYPE', `object type ${object.name} is not replicable`);
     }
-    return [...this.org.database.table(object).all()].filter((row) => {
-      const stamp = parseInstant(String(row.SystemModstamp))?.getTime() ?? NaN;
-      return stamp >= start.getTime() && stamp < end.getTime();
-    });
+    return [...this.org.database.table(object).all()].filter((row) => isBetween(row.SystemModstamp, start, end));
   }
 
   private readableObject(objectName: string, caller: Caller): ObjectSchema {
@@ -219,10 +247,16 @@ export class OrgEngine implements Engine {
     const access = new UserAccess(this.org.database, userId, {
       accountsPrivate: userId === this.restrictedUserId,
       administrator: userId === this.administratorId,
+      revokedFields: this.revokedFields,
     });
     this.accesses.set(userId, access);
     return access;
   }
+}
+
+function isBetween(stamp: unknown, start: Date, end: Date): boolean {
+  const time = parseInstant(String(stamp))?.getTime() ?? NaN;
+  return time >= start.getTime() && time < end.getTime();
 }
 
 function readableFields(context: QueryContext, object: ObjectSchema): string[] {

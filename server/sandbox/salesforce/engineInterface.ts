@@ -91,10 +91,22 @@ export interface Engine {
   remove(objectName: string, id: string, caller: Caller): { id: string };
   undelete(objectName: string, id: string, caller: Caller): { id: string };
 
+  /**
+   * Merges Accounts or Contacts, as Apex and SOAP do; REST has no way to.
+   * @throws SalesforceError for another object, for records that are not there or too many.
+   */
+  merge(objectName: string, masterId: string, loserIds: readonly string[], caller: Caller): void;
+  /** Takes deleted records out of the recycle bin; default: all of the object's, or of all objects. Answers how many. */
+  purge(objectName?: string, ids?: readonly string[]): number;
+  /** Takes a field from everybody, as an admin does who changes permissions under a running integration. */
+  revokeField(objectName: string, fieldName: string): void;
+  /** Gives back what revokeField took. */
+  restoreFields(): void;
+
   /** Runs `work`; when it throws, every write it made is taken back and the error passed on. For `allOrNone` and composite. */
   atomically<T>(work: () => T): T;
 
-  /** Rows deleted in [start, end), for `/sobjects/X/deleted`. */
+  /** Rows deleted in [start, end), merged and purged ones included, for `/sobjects/X/deleted`. */
   getDeleted(objectName: string, start: Date, end: Date): { id: string; deletedDate: string }[];
   /** Ids changed in [start, end) by SystemModstamp, for `/sobjects/X/updated`. */
   getUpdated(objectName: string, start: Date, end: Date): string[];

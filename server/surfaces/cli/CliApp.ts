@@ -19,8 +19,8 @@ export interface CliApp {
   startDemo(options: DemoOptions): Promise<Service>;
 }
 
-/** All but what only the HTTP API needs, to check who asks. */
-export type CliFlows = Omit<Flows, 'permissionsOf' | 'pinnedOrgId'>;
+/** All but what only the HTTP API needs: to check who asks, and to hear from Zendesk. */
+export type CliFlows = Omit<Flows, 'permissionsOf' | 'pinnedOrgId' | 'hint'>;
 
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -48,6 +48,12 @@ export interface SandboxOptions extends SandboxPorts {
   readonly worldFolder: string;
   readonly rateLimits: RateLimits;
   readonly salesforceUser: SalesforceUser;
+  /** A change of memberships in Zendesk does not touch its user, so that no feed announces it. */
+  readonly silentMemberships?: boolean;
+  /** A deleted Zendesk organization vanishes from the export without a trace. */
+  readonly hardDeletes?: boolean;
+  /** Where Zendesk posts its events, and what they are signed with. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
 }
 
 export const RATE_LIMITS = ['real', 'fast'] as const;

@@ -12,6 +12,7 @@ export function applyFaults(current: () => SandboxState): RequestHandler {
     else if ('closeSocket' in fault) request.socket.destroy();
     else {
       if ('delayMs' in fault) await sleep(fault.delayMs);
+      if ('expireSessions' in fault) current().sessions.expireAll();
       response.locals['fault'] = fault;
       next();
     }

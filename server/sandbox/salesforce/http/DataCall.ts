@@ -15,6 +15,8 @@ export interface RequestScope {
   /** Accounts that a fault declares locked for this request; empty list: all of them. */
   lockedAccounts: readonly string[] | undefined;
   truncate: TruncateFault | undefined;
+  /** Whether a fault wants a query answered with the page that was answered last. */
+  repeatPage: boolean;
 }
 
 /** One call of a resource below `/services/data/vNN.N`: an HTTP request, or a subrequest of a composite one. */

@@ -32,6 +32,8 @@ export interface SandboxState {
   sessions: Sessions;
   usage: ApiUsage;
   cursors: QueryCursors;
+  /** The newest page of each query resource, for the fault that gives it again. */
+  lastPages: Map<string, object>;
   locks: AccountLocks;
   queryJobs: BulkJobs<QueryJob>;
   ingestJobs: BulkJobs<IngestJob>;
@@ -50,6 +52,7 @@ export function createSandboxState(engine: Engine, clock: () => Date, settings: 
     sessions: new Sessions(settings.accessTokenLifetimeMs, clock),
     usage: new ApiUsage(settings.dailyApiLimit, clock),
     cursors: new QueryCursors(ids, clock),
+    lastPages: new Map(),
     locks: new AccountLocks(),
     queryJobs: new BulkJobs(clock),
     ingestJobs: new BulkJobs(clock),

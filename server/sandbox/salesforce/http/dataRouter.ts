@@ -54,6 +54,7 @@ function openScope(sandbox: SandboxState, request: Request, response: Response):
     lockOwner: Symbol(request.originalUrl),
     lockedAccounts: fault !== undefined && 'lockedAccounts' in fault ? fault.lockedAccounts : undefined,
     truncate: fault !== undefined && 'truncate' in fault ? fault : undefined,
+    repeatPage: fault !== undefined && 'repeatPage' in fault,
   };
   response.locals['operations'] = scope.operations;
   return scope;

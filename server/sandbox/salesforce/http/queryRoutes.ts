@@ -39,7 +39,7 @@ function runQuery(call: DataCall, resource: Resource): DataReply {
   }
   const batchSize = batchSizeOf(call);
   if (result.records.length <= batchSize) {
-    return { status: 200, body: cut(scope.truncate, { ...result, nextRecordsUrl: undefined }) };
+    return pageOrRepetition(call, resource, cut(scope.truncate, { ...result, nextRecordsUrl: undefined }));
   }
   const cursorId = sandbox.cursors.open(scope.caller.actingUserId, result.records);
   return pageReply(call, resource, sandbox.cursors.read(`${cursorId}-0`, scope.caller.actingUserId, batchSize));
@@ -54,7 +54,13 @@ function readOn(call: DataCall, resource: Resource, locator: string): DataReply 
 function pageReply(call: DataCall, resource: Resource, page: CursorPage): DataReply {
   const nextRecordsUrl =
     page.nextLocator === undefined ? undefined : `/services/data/v${call.apiVersion}/${resource}/${page.nextLocator}`;
-  return { status: 200, body: cut(call.scope.truncate, { ...page, nextRecordsUrl }) };
+  return pageOrRepetition(call, resource, cut(call.scope.truncate, { ...page, nextRecordsUrl }));
+}
+
+function pageOrRepetition({ sandbox, scope }: DataCall, resource: Resource, page: object): DataReply {
+  const last = scope.repeatPage ? sandbox.lastPages.get(resource) : undefined;
+  if (last === undefined) sandbox.lastPages.set(resource, page);
+  return { status: 200, body: last ?? page };
 }
 
 function batchSizeOf(call: DataCall): number {

@@ -36,6 +36,11 @@ export class Sessions {
     return session !== undefined && session.expiresAt > this.#clock().getTime() ? session : undefined;
   }
 
+  /** Ends every session. */
+  expireAll(): void {
+    this.#byToken.clear();
+  }
+
   /** False when the token was unknown. */
   revoke(accessToken: string): boolean {
     return this.#byToken.delete(accessToken);

@@ -9,8 +9,17 @@ interface ObjectRow {
   row: Row;
 }
 
-/** The recycle bin: what a deletion takes with it, and what an undelete brings back. */
+/** A record that has left the recycle bin: no query shows it any more, and getDeleted names it all the same. */
+export interface PurgedRecord {
+  object: ObjectSchema;
+  id: string;
+  /** As stamped by its deletion. */
+  deletedDate: string;
+}
+
+/** The recycle bin: what a deletion takes with it, what an undelete brings back, and what is purged. */
 export class DeletedRecords {
+  readonly purged: PurgedRecord[] = [];
   private readonly org: Org;
   private readonly stamps: Stamps;
   /** By id of the record that was deleted by itself: the children that went with it. */
@@ -34,12 +43,26 @@ export class DeletedRecords {
   restore(object: ObjectSchema, row: Row, userId: string): ObjectRow[] {
     const restored = [{ object, row }, ...(this.takenAlong.get(row.Id as string) ?? [])].map((entry) => {
       const current = this.org.database.table(entry.object).get(entry.row.Id as string) ?? entry.row;
-      const live = { ...current, IsDeleted: false, ...this.modification(userId) };
+      // A record that was merged away is its own again; what moved to the winner stays there.
+      const unmerged = 'MasterRecordId' in current ? { MasterRecordId: null } : {};
+      const live = { ...current, ...unmerged, IsDeleted: false, ...this.modification(userId) };
       this.org.database.put(entry.object, live);
       return { object: entry.object, row: live };
     });
     this.takenAlong.delete(row.Id as string);
     return restored;
+  }
+
+  /** Empties the recycle bin of these records, or of all of the object's. Answers how many there were. */
+  purge(object: ObjectSchema, ids: readonly string[] | undefined): number {
+    const table = this.org.database.table(object);
+    const rows = ids === undefined ? [...table.all()] : ids.map((id) => table.get(id));
+    const deleted = rows.filter((row): row is Row => row?.IsDeleted === true);
+    for (const row of deleted) {
+      this.purged.push({ object, id: row.Id as string, deletedDate: row.SystemModstamp as string });
+      this.org.database.erase(object, row.Id as string);
+    }
+    return deleted.length;
   }
 
   private collectChildren(object: ObjectSchema, row: Row, children: ObjectRow[]): void {

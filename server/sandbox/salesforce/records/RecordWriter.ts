@@ -3,6 +3,7 @@ import { looksLikeId } from '../schema/ids.ts';
 import { acceptValue } from './acceptValue.ts';
 import { DeletedRecords } from './DeletedRecords.ts';
 import { fullName } from './fieldValue.ts';
+import { mergeRecords } from './mergeRecords.ts';
 import * as refusals from './writeErrors.ts';
 import type { FieldSchema, ObjectSchema } from '../schema/ObjectSchema.ts';
 import type { FieldValue, Row } from './fieldValue.ts';
@@ -25,7 +26,7 @@ export class RecordWriter {
   private readonly org: Org;
   private readonly sequences: Sequences;
   private readonly stamps: Stamps;
-  private readonly deletedRecords: DeletedRecords;
+  readonly deletedRecords: DeletedRecords;
 
   constructor(org: Org, sequences: Sequences, stamps: Stamps) {
     this.org = org;
@@ -111,6 +112,10 @@ export class RecordWriter {
       }
       return { id: row.Id as string };
     });
+  }
+
+  merge(object: ObjectSchema, masterId: string, loserIds: readonly string[], writer: Writer): void {
+    mergeRecords(this.org, this.stamps, object, masterId, loserIds, writer.userId);
   }
 
   private externalIdField(object: ObjectSchema, name: string): FieldSchema {

@@ -11,6 +11,8 @@ export interface UserAccessOptions {
   accountsPrivate: boolean;
   /** Modify All Data and every field, whatever his permission sets say. */
   administrator: boolean;
+  /** Fields that nobody reads or edits any more, as `Object.Field`, whatever permissions say; may grow later. */
+  revokedFields: ReadonlySet<string>;
 }
 
 /**
@@ -66,6 +68,7 @@ export class UserAccess {
   }
 
   mayReadField(object: ObjectSchema, field: FieldSchema): boolean {
+    if (this.options.revokedFields.has(`${object.name}.${field.name}`)) return false;
     if (!field.permissionable || this.options.administrator || this.fullyReadableObjects.has(object.name)) return true;
     // An address and its parts share one permission, which permission sets name by either.
     const names = [field.name, field.compoundFieldName ?? [], Object.values(field.components ?? {})].flat();
@@ -73,6 +76,7 @@ export class UserAccess {
   }
 
   mayEditField(object: ObjectSchema, field: FieldSchema): boolean {
+    if (this.options.revokedFields.has(`${object.name}.${field.name}`)) return false;
     if (!field.permissionable || this.options.administrator) return true;
     const names = [field.name, ...(field.compoundFieldName ? [field.compoundFieldName] : [])];
     return names.some((name) => this.editableFields.has(`${object.name}.${name}`));

@@ -1,5 +1,12 @@
 import { Command, Option } from 'commander';
-import { RATE_LIMITS, SALESFORCE_USERS, type CliApp, type RateLimits, type SalesforceUser } from '../CliApp.ts';
+import {
+  RATE_LIMITS,
+  SALESFORCE_USERS,
+  type CliApp,
+  type RateLimits,
+  type SalesforceUser,
+  type SandboxOptions,
+} from '../CliApp.ts';
 import { print, printJson } from '../output/print.ts';
 import { shellAssignment } from '../output/shellAssignment.ts';
 import { ProgressView } from '../views/ProgressView.ts';
@@ -45,6 +52,10 @@ interface SandboxFlags {
   readonly zendeskPort: number;
   readonly rateLimits: RateLimits;
   readonly salesforceUser: SalesforceUser;
+  readonly silentMemberships?: true;
+  readonly hardDeletes?: true;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
   readonly printEnv?: true;
   readonly json?: true;
 }
@@ -56,7 +67,12 @@ export function sandboxCommand(app: CliApp): Command {
     .requiredOption('--salesforce-port <port>', 'port of the Salesforce API', readPort)
     .requiredOption('--zendesk-port <port>', 'port of the Zendesk API', readPort)
     .addOption(
-      new Option('--rate-limits <speed>', 'fast divides every rate window by 60').choices(RATE_LIMITS).default('real'),
+      new Option(
+        '--rate-limits <speed>',
+        'fast divides every rate window by 60, and so the minute by which Zendesk’s exports lag behind',
+      )
+        .choices(RATE_LIMITS)
+        .default('real'),
     )
     .addOption(
       new Option(
@@ -66,17 +82,45 @@ export function sandboxCommand(app: CliApp): Command {
         .choices(SALESFORCE_USERS)
         .default('administrator'),
     )
+    .option('--silent-memberships', 'a membership that changes does not touch its Zendesk user: no feed announces it')
+    .option('--hard-deletes', 'a deleted Zendesk organization vanishes from the export, instead of bearing deleted_at')
+    .option('--webhook-url <url>', 'where Zendesk posts its events on organizations and memberships')
+    .option('--webhook-secret <secret>', 'what these events are signed with')
     .option('--print-env', 'print the environment that points Linkproof at these ports, and start nothing')
     .option('--json', 'print one JSON document')
     .action(async (flags: SandboxFlags, command: Command) => {
       if (flags.printEnv) return printEnvironment(app, flags);
       if (flags.data === undefined) command.error("error: required option '--data <folder>' not specified");
-      const sandboxes = await app.startSandbox({ ...flags, worldFolder: flags.data });
+      const sandboxes = await app.startSandbox(sandboxOptions(flags, flags.data, command));
       const { salesforceAddress, zendeskAddress } = sandboxes;
       if (flags.json) printJson(app.stdout, { salesforceAddress, zendeskAddress });
       else print(app.stdout, `Salesforce sandbox: ${salesforceAddress}\nZendesk sandbox: ${zendeskAddress}`);
       await untilStopped(app, sandboxes);
     });
+}
+
+function sandboxOptions(flags: SandboxFlags, worldFolder: string, command: Command): SandboxOptions {
+  const { webhookUrl: url, webhookSecret: secret } = flags;
+  if (url !== undefined && !URL.canParse(url)) {
+    command.error(
+      `error: option '--webhook-url' is ${JSON.stringify(url)}, expected a URL such as http://localhost:8080/v1/webhooks/zendesk`,
+    );
+  }
+  if ((url === undefined) !== (secret === undefined)) {
+    command.error("error: options '--webhook-url' and '--webhook-secret' are given together or not at all");
+  }
+  const { salesforcePort, zendeskPort, rateLimits, salesforceUser, silentMemberships, hardDeletes } = flags;
+  const webhook = url === undefined || secret === undefined ? undefined : { url, secret };
+  return {
+    worldFolder,
+    salesforcePort,
+    zendeskPort,
+    rateLimits,
+    salesforceUser,
+    silentMemberships,
+    hardDeletes,
+    webhook,
+  };
 }
 
 function printEnvironment(app: CliApp, flags: SandboxFlags): void {
