@@ -20,6 +20,10 @@ declare module '@salesforce/apex/ZendeskLinkController.recheck' {
   export default function recheck(callArguments: { accountId: string }): Promise<LinkView | null>;
 }
 
+declare module '@salesforce/apex/ZendeskLinkController.getHistory' {
+  export default function getHistory(callArguments: { accountId: string }): Promise<readonly HistoryEntryView[]>;
+}
+
 declare module '@salesforce/label/c.*' {
   const text: string;
   export default text;

@@ -1,4 +1,4 @@
-/** What the Apex door answers, for every panel. Field names are those of LinkView.cls and ExceptionView.cls. */
+/** What the Apex door answers, for every panel. Field names are those of the Apex classes of the same names. */
 import type { WireAdapterConstructor } from 'lwc';
 import type * as catalogue from '../../server/core/catalogue.ts';
 import type * as model from '../../server/core/model.ts';
@@ -42,6 +42,17 @@ declare global {
     readonly recommendedAction: string;
     readonly firstSeenAt: string;
     readonly organizationIds: readonly string[];
+  }
+
+  interface HistoryEntryView {
+    /** Since when. */
+    readonly at: string;
+    readonly runId: string;
+    /** Absent: the account was gone. */
+    readonly status?: AccountStatus;
+    readonly sentence?: string;
+    readonly organizationId?: string;
+    readonly changes: readonly string[];
   }
 
   /** What a wire hands over: first neither, then one of both. */

@@ -51,7 +51,7 @@ describe('the Apex classes', () => {
     }
   });
 
-  it('call the server in one class and at the one path it serves', () => {
+  it('call the server in one class and at the two paths it serves', () => {
     const callouts = deployed.flatMap(({ name, methods }) =>
       methods.flatMap((method) => method.callouts.map((callout) => ({ class: name, method: method.name, ...callout }))),
     );
@@ -64,12 +64,20 @@ describe('the Apex classes', () => {
         httpMethod: 'POST',
         timeoutMilliseconds: 60_000,
       },
+      {
+        class: 'LinkproofBackend',
+        method: 'history',
+        namedCredential: 'Linkproof',
+        path: '/v1/accounts/{accountId}/history',
+        httpMethod: 'GET',
+        timeoutMilliseconds: 10_000,
+      },
     ]);
   });
 });
 
 describe('the panels’ door', () => {
-  it('is two cacheable reads and a re-check, each by account id', () => {
+  it('is two cacheable reads, a re-check and the history, each by account id', () => {
     const door = methodsOf(forceApp.apexClasses.get('ZendeskLinkController')).filter((method) => method.auraEnabled);
     expect(
       door.map(({ name, returnType, parameters, auraEnabled }) => ({ name, returnType, parameters, auraEnabled })),
@@ -77,6 +85,7 @@ describe('the panels’ door', () => {
       { name: 'getLink', returnType: 'LinkView', ...byAccount(true) },
       { name: 'getExceptions', returnType: 'List<ExceptionView>', ...byAccount(true) },
       { name: 'recheck', returnType: 'LinkView', ...byAccount(false) },
+      { name: 'getHistory', returnType: 'List<HistoryEntryView>', ...byAccount(false) },
     ]);
   });
 

@@ -22,7 +22,7 @@ function matches(text: string, pattern: RegExp): string[] {
 describe('the panels’ types', () => {
   const views = readFileSync(fileURLToPath(new URL('../../config/lwc-types/views.d.ts', import.meta.url)), 'utf8');
 
-  it.each(['LinkView', 'ExceptionView'])('name the fields of %s.cls', (name) => {
+  it.each(['LinkView', 'ExceptionView', 'HistoryEntryView'])('name the fields of %s.cls', (name) => {
     const declared = new RegExp(`interface ${name} \\{([^}]*)\\}`).exec(views)?.[1] ?? '';
     const apex = readFileSync(path.join(main, 'classes', `${name}.cls`), 'utf8');
 

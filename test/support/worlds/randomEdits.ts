@@ -115,7 +115,6 @@ function lookAt(random: Random, { salesforce: { engine }, zendesk: { state } }: 
   const contacts = select('SELECT Id, AccountId, Email FROM Contact WHERE IsDeleted = false ORDER BY Id');
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   const organizations = rowsOf(state.organizations).filter(({ deleted_at }) => deleted_at === undefined);
-  const isPerson = ({ role, active }: { role?: unknown; active?: unknown }) => role !== 'admin' && active !== false;
   return {
     random,
     accountIds: accounts.filter(({ IsDeleted }) => IsDeleted === false).map(({ Id }) => String(Id)),
@@ -133,7 +132,7 @@ function lookAt(random: Random, { salesforce: { engine }, zendesk: { state } }: 
     ownerIds: select('SELECT Id FROM User WHERE IsActive = true ORDER BY Id').map(({ Id }) => String(Id)),
     organizations: organizations.map(({ id, external_id }) => ({ id: String(id), key: text(external_id) })),
     userIds: rowsOf(state.users)
-      .filter(isPerson)
+      .filter((user) => user.role !== 'admin' && user.active !== false)
       .map(({ id }) => String(id)),
     memberships: rowsOf(state.memberships).map(({ id, user_id, organization_id }) => ({
       id: String(id),

@@ -56,7 +56,7 @@ export function tellStory({ slug, title, shows, tell }: StoryScript, world: Worl
       account: isAccount ? expectation : null,
       otherAccounts: expectationsOf('account', isAccount ? outcomes.slice(1) : outcomes),
       organizations: expectationsOf('organization', outcomes),
-      people: ending.filter((part) => !isOutcome(part)),
+      people: ending.filter((part): part is PeopleExpectation => !isOutcome(part)),
     },
   };
 }

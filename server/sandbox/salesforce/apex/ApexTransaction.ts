@@ -88,7 +88,7 @@ export class ApexTransaction {
     className: string,
     methodName: string,
     variables: Record<string, string>,
-    body: string,
+    body?: string,
   ): Promise<{ status: number; body: string }> {
     const { callouts } = this.#method(className, methodName);
     const [callout] = callouts;

@@ -11,7 +11,8 @@ export interface CalloutRequest {
   /** Method, path and timeout as the Apex source has them; names in the path's braces stand in `variables`. */
   callout: ApexCallout;
   variables: Record<string, string>;
-  body: string;
+  /** Undefined: the request has none. */
+  body: string | undefined;
   context: ClaimContext;
   /** External credential principals that the running user may use. */
   principals: readonly string[];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { apexActions } from '../../../../server/sandbox/salesforce/apex/apexActions.ts';
 import { STATUS_LABELS } from '../../../../server/sandbox/salesforce/apex/classes/linkproofBackend.ts';
+import { historyEntryViewSchema } from '../../../../server/sandbox/salesforce/apex/classes/historyEntryView.ts';
 import { LINK_VIEW_FIELDS } from '../../../../server/sandbox/salesforce/apex/classes/linkView.ts';
 import { exceptionViewSchema } from '../../../../server/sandbox/salesforce/apex/classes/zendeskLinkController.ts';
 import { readApexOrg } from '../../../../server/sandbox/salesforce/apex/readApexOrg.ts';
@@ -85,6 +86,7 @@ describe('the Apex stand-in', () => {
   it.each([
     ['LinkView', LINK_VIEW_FIELDS],
     ['ExceptionView', Object.keys(exceptionViewSchema.shape)],
+    ['HistoryEntryView', Object.keys(historyEntryViewSchema.shape)],
   ])('answers with the properties of %s', (className, properties) => {
     const declared = [...sourceOf(className).matchAll(/@AuraEnabled\s+public [\w<>]+ (\w+)/g)].map(([, name]) => name);
     expect([...properties].sort()).toEqual(declared.sort());

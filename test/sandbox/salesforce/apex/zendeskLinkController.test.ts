@@ -292,6 +292,65 @@ describe('ZendeskLinkController.recheck', () => {
   });
 });
 
+describe('ZendeskLinkController.getHistory', () => {
+  const entries = [
+    {
+      at: '2026-11-22T08:00:00.000Z',
+      runId: 'run-2',
+      status: 'review',
+      codes: ['one_sided_link'],
+      sentence: 'Check first.',
+      accountId: accountId(1),
+      organizationId: '4711',
+      changes: ['Was verified, is now review.'],
+    },
+    { at: '2026-11-20T08:00:00.000Z', runId: 'run-1', status: null, codes: [], organizationId: null, changes: [] },
+  ];
+
+  it('asks the backend in the name of the running user, and hands on what the view has', async () => {
+    answer = json(200, { entries });
+    const { status, body } = await call('getHistory', SELLER);
+    expect(status).toBe(200);
+    const { codes: _codes, accountId: _account, ...first } = entries[0] ?? {};
+    expect(body).toEqual([first, { at: entries[1]?.at, runId: 'run-1', changes: [] }]);
+    expect(backend.requests.map(({ path }) => path)).toEqual([`GET /v1/accounts/${accountId(1)}/history`]);
+    expect(backend.requests[0]?.headers.authorization).toMatch(/^Bearer /);
+  });
+
+  it.each([
+    [401, 'Linkproof_Error_Untrusted'],
+    [403, 'Linkproof_Error_Forbidden'],
+    [404, 'Linkproof_Error_Not_Found'],
+    [418, 'Linkproof_Error_Unexpected_Answer'],
+    [500, 'Linkproof_Error_History_Unavailable'],
+    [503, 'Linkproof_Error_History_Unavailable'],
+  ])('answers the status %d of the backend with what to do about it', async (status, labelName) => {
+    answer = json(status, {});
+    expect(await call('getHistory', SELLER)).toMatchObject(handled(labelName));
+  });
+
+  it.each(['<html>', 'null', '[]', '{}', '{"entries":{}}', '{"entries":[{"at":"yesterday"}]}'])(
+    'does not take %s for a history',
+    async (body) => {
+      answer = (_request, response) => response.writeHead(200).end(body);
+      expect(await call('getHistory', SELLER)).toMatchObject(handled('Linkproof_Error_Unexpected_Answer'));
+    },
+  );
+
+  it('says so when the backend takes too long', async () => {
+    org = await startOrg({ longestCalloutMs: 50 });
+    answer = () => undefined;
+    expect(await call('getHistory', SELLER)).toMatchObject(handled('Linkproof_Error_History_Unavailable'));
+  });
+
+  it('does not call out for an account that the user cannot see', async () => {
+    expect(await call('getHistory', SELLER, { accountId: accountId(77) })).toMatchObject(
+      handled('Linkproof_Error_Account_Not_Visible'),
+    );
+    expect(backend.requests).toEqual([]);
+  });
+});
+
 describe('access to Apex', () => {
   it('is refused to a user without a permission set that opens the class', async () => {
     expect(await call('getLink', OUTSIDER)).toMatchObject({

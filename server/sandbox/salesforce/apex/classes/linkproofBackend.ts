@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { ApexException, auraHandled } from '../ApexException.ts';
 import type { ApexTransaction } from '../ApexTransaction.ts';
+import { historyEntryViewSchema, type HistoryEntryView } from './historyEntryView.ts';
 
 /** Labels for the statuses that `LinkproofBackend.messageFor` names one by one. A test compares them with the Apex. */
 export const STATUS_LABELS: Readonly<Record<number, string>> = {
@@ -10,32 +12,67 @@ export const STATUS_LABELS: Readonly<Record<number, string>> = {
   429: 'Linkproof_Error_Too_Soon',
 };
 
+type Answer = Awaited<ReturnType<ApexTransaction['callout']>>;
+
+/** Labels for no answer in time, and for 5xx: the two calls of the class say different things then. */
+interface FailureLabels {
+  readonly timedOut: string;
+  readonly failed: string;
+}
+
 /** `LinkproofBackend`: the one callout class. */
 export const linkproofBackend = {
   /** @throws ApexException with the label that says what to do. */
   async recheck(transaction: ApexTransaction, accountId: string): Promise<void> {
-    const { status, body } = await send(transaction, accountId);
-    if (status !== 200) throw auraHandled(transaction.label(labelFor(status)));
+    const { body } = await send(
+      transaction,
+      () => transaction.callout('LinkproofBackend', 'recheck', { accountId }, '{}'),
+      { timedOut: 'Linkproof_Error_Timeout', failed: 'Linkproof_Error_Server_Failed' },
+    );
     requireCompleteRun(transaction, body);
+  },
+
+  /** @throws ApexException with the label that says what to do. */
+  async history(transaction: ApexTransaction, accountId: string): Promise<readonly HistoryEntryView[]> {
+    const unavailable = 'Linkproof_Error_History_Unavailable';
+    const { body } = await send(transaction, () => transaction.callout('LinkproofBackend', 'history', { accountId }), {
+      timedOut: unavailable,
+      failed: unavailable,
+    });
+    return entriesOf(transaction, body);
   },
 };
 
-async function send(transaction: ApexTransaction, accountId: string): Promise<{ status: number; body: string }> {
+async function send(
+  transaction: ApexTransaction,
+  callout: () => Promise<Answer>,
+  labels: FailureLabels,
+): Promise<Answer> {
+  let answer: Answer;
   try {
-    return await transaction.callout('LinkproofBackend', 'recheck', { accountId }, '{}');
+    answer = await callout();
   } catch (error) {
     if (!(error instanceof ApexException)) throw error;
     const timedOut = /timed out/i.test(error.message);
-    const label = timedOut ? 'Linkproof_Error_Timeout' : 'Linkproof_Error_Unreachable';
-    throw auraHandled(transaction.label(label), error);
+    throw auraHandled(transaction.label(timedOut ? labels.timedOut : 'Linkproof_Error_Unreachable'), error);
+  }
+  if (answer.status !== 200) throw auraHandled(transaction.label(labelFor(answer.status, labels.failed)));
+  return answer;
+}
+
+function labelFor(status: number, failed: string): string {
+  return STATUS_LABELS[status] ?? (status >= 500 ? failed : 'Linkproof_Error_Unexpected_Answer');
+}
+
+function entriesOf(transaction: ApexTransaction, body: string): readonly HistoryEntryView[] {
+  try {
+    return historyAnswerSchema.parse(JSON.parse(body)).entries;
+  } catch (error) {
+    throw auraHandled(transaction.label('Linkproof_Error_Unexpected_Answer'), error);
   }
 }
 
-function labelFor(status: number): string {
-  return (
-    STATUS_LABELS[status] ?? (status >= 500 ? 'Linkproof_Error_Server_Failed' : 'Linkproof_Error_Unexpected_Answer')
-  );
-}
+const historyAnswerSchema = z.object({ entries: z.array(historyEntryViewSchema) });
 
 function requireCompleteRun(transaction: ApexTransaction, body: string): void {
   const run = readRun(body);

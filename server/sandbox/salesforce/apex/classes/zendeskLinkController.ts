@@ -44,12 +44,16 @@ export const zendeskLinkController: Record<string, ApexAction> = {
   recheck: {
     parameters: { accountId: 'Id' },
     async run(transaction, { accountId = null }) {
-      const id = requireAccess(transaction, accountId);
-      if (!zendeskLinkSelector.canSeeAccount(transaction, id)) {
-        throw auraHandled(transaction.label('Linkproof_Error_Account_Not_Visible'));
-      }
+      const id = requireVisible(transaction, accountId);
       await linkproofBackend.recheck(transaction, id);
       return viewOf(transaction, id);
+    },
+  },
+
+  getHistory: {
+    parameters: { accountId: 'Id' },
+    run(transaction, { accountId = null }) {
+      return linkproofBackend.history(transaction, requireVisible(transaction, accountId));
     },
   },
 };
@@ -61,6 +65,15 @@ function viewOf(transaction: ApexTransaction, accountId: string): LinkView | nul
     ? zendeskLinkSelector.selectEvidence(transaction, String(link['Id']))
     : null;
   return toLinkView(link, evidence, zendeskLinkSelector.selectState(transaction)['Newest_Complete_Run_At__c']);
+}
+
+/** The same, for an account that the user may see. @throws ApexException saying what is missing. */
+function requireVisible(transaction: ApexTransaction, accountId: string | null): string {
+  const id = requireAccess(transaction, accountId);
+  if (!zendeskLinkSelector.canSeeAccount(transaction, id)) {
+    throw auraHandled(transaction.label('Linkproof_Error_Account_Not_Visible'));
+  }
+  return id;
 }
 
 /** The account's id, for a user who may see link health. @throws ApexException saying which of the two is missing. */

@@ -4,7 +4,7 @@ import { refreshApex } from '@salesforce/apex';
 import getLink from '@salesforce/apex/ZendeskLinkController.getLink';
 import recheck from '@salesforce/apex/ZendeskLinkController.recheck';
 import ZendeskLinkHealth from 'c/zendeskLinkHealth';
-import { CONTRADICTED, STALE, VERIFIED, WITH_EVIDENCE } from './data/links';
+import { CONTRADICTED, SETTLING, STALE, VERIFIED, WITH_EVIDENCE } from './data/links';
 
 jest.mock(
   '@salesforce/apex/ZendeskLinkController.getLink',
@@ -12,6 +12,7 @@ jest.mock(
   { virtual: true },
 );
 jest.mock('@salesforce/apex/ZendeskLinkController.recheck', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/ZendeskLinkController.getHistory', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn() }), { virtual: true });
 
 const link = getLink as unknown as TestWireAdapter<LinkView | null>;
@@ -120,6 +121,21 @@ describe('with a verdict', () => {
     expect(findings[0]!.textContent).toContain('Two or more Zendesk organizations carry the key of the same account.');
     expect(findings[0]!.querySelector('code')!.textContent).toBe('duplicate_external_id');
     expect(findings[1]!.textContent).toContain('Only the link itself was checked');
+  });
+
+  it('says in its own sentence that a change has to settle, not that the audit is out of date', async () => {
+    const element = await renderWith(SETTLING);
+
+    expect(find<HTMLElement & { status: string }>(element, 'c-linkproof-status-badge')!.status).toBe('unknown');
+    expect(find(element, '.sentence')!.textContent).toBe(SETTLING.sentence);
+    expect(find(element, '.stale')).toBeNull();
+    expect(find(element, '.findings')).toBeNull();
+  });
+
+  it('hands the history the account of the page', async () => {
+    const history = find<HTMLElement & { recordId: string }>(await renderWith(VERIFIED), 'c-zendesk-link-history')!;
+
+    expect(history.recordId).toBe(VERIFIED.accountId);
   });
 
   it('warns when it is out of date, naming the verdict of the last audit', async () => {

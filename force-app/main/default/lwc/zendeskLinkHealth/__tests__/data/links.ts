@@ -21,6 +21,14 @@ export const CONTRADICTED: LinkView = {
   codes: ['duplicate_external_id', 'scope_not_checked'],
 };
 
+/** Changed a moment before the audit: nobody can say yet whether the other half is on its way. */
+export const SETTLING: LinkView = {
+  ...VERIFIED,
+  status: 'unknown',
+  storedStatus: 'unknown',
+  sentence: 'This was changed a moment ago. Check again in a minute before you rely on these tickets.',
+};
+
 export const STALE: LinkView = { ...VERIFIED, status: 'unknown', stale: true };
 
 const evidence: VerdictEvidence = { reason: 'both_rungs_agree', steps: [], rejected: [] };
