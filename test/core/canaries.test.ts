@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseContract } from '../../server/contract/loadContract.ts';
 import type { Contract } from '../../server/core/contract.ts';
-import { wrongCanaries, withoutCanaries } from '../../server/core/verdicts/canaries.ts';
+import {
+  CANARY_ACCOUNT_IDS,
+  CANARY_ORGANIZATION_IDS,
+  withoutCanaries,
+  wrongCanaries,
+} from '../../server/core/verdicts/canaries.ts';
 import { canaryRecords } from '../../server/ingest/canaryRecords.ts';
 import type { World } from '../support/factsOf.ts';
 import { judgeWorld } from '../support/judgeWorld.ts';
@@ -33,6 +38,12 @@ const worldOf = (by: Contract): World => ({ ...canaryRecords(by) });
 describe.each(Object.entries(contracts))('canaries under %s', (_name, by) => {
   it('come out as they must', () => {
     expect(wrongCanaries(judgeWorld(worldOf(by), by), by)).toEqual([]);
+  });
+
+  it('are known by their ids', () => {
+    const { accounts, organizations } = canaryRecords(by);
+    expect(accounts.map(({ Id }) => Id)).toEqual(CANARY_ACCOUNT_IDS);
+    expect(organizations.map(({ id }) => id)).toEqual(CANARY_ORGANIZATION_IDS);
   });
 
   it('are not seen by anybody else', () => {
