@@ -145,6 +145,7 @@ export interface CauseGroup {
 
 /** What a webhook said had changed. */
 export interface ChangeHint {
+  /** None: something changed about somebody. */
   readonly organizationIds: readonly string[];
   /** Zendesk's name of the event, where one told: the same again within ten minutes queues nothing. */
   readonly eventId: string | null;

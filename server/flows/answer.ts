@@ -8,14 +8,7 @@ import { isOpen } from '../core/exceptions/summarizeExceptions.ts';
 import type { Exception, Verdict } from '../core/model.ts';
 import { BadRequestError, NotFoundError } from '../errors.ts';
 import type { LedgerStore, StoredVerdict, VerdictChange } from '../store/Store.ts';
-import type {
-  CauseGroup,
-  ExceptionLine,
-  Explanation,
-  HistoryEntry,
-  PastExplanation,
-  VerdictLine,
-} from './Flows.ts';
+import type { CauseGroup, ExceptionLine, Explanation, HistoryEntry, PastExplanation, VerdictLine } from './Flows.ts';
 
 /**
  * Why a record has its verdict, step by step. Takes an Account id in any form, a Zendesk id, or a URL with either.

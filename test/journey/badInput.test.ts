@@ -137,33 +137,6 @@ describe('a system that is not there', () => {
   }, 180_000);
 });
 
-describe('ids that name nothing', () => {
-  const UNKNOWN = '0015g00000Nobd1AAB';
-
-  it('of an account are not audited', async () => {
-    const { exitCode, stderr } = await journey.cli(['audit', '--account', UNKNOWN]);
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain(UNKNOWN);
-  });
-
-  it('of an account or an organization are not explained', async () => {
-    for (const id of [UNKNOWN, '360000009999']) {
-      const { exitCode, stderr } = await journey.cli(['explain', id]);
-      expect(exitCode).toBe(1);
-      expect(stderr).toContain(id);
-    }
-  });
-
-  it('and are no ids at all are refused with what is expected', async () => {
-    for (const id of ['Acme', '0035g00000PersoAAD', "' OR ''='"]) {
-      const { exitCode, stderr } = await journey.cli(['explain', id]);
-      expect(exitCode).toBe(1);
-      expect(stderr).toContain(id);
-      expect(stderr).toContain('001');
-    }
-  });
-});
-
 describe('a port that is taken', () => {
   it('is named by serve and by sandbox', async () => {
     const { server, port } = await takenPort();
@@ -202,6 +175,33 @@ describe('a data folder that another process holds', () => {
       HEALTHY.accountId,
     ]);
   }, 120_000);
+});
+
+describe('ids that name nothing', () => {
+  const UNKNOWN = '0015g00000Nobd1AAB';
+
+  it('of an account are not audited', async () => {
+    const { exitCode, stderr } = await journey.cli(['audit', '--account', UNKNOWN]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(UNKNOWN);
+  });
+
+  it('of an account or an organization are not explained', async () => {
+    for (const id of [UNKNOWN, '360000009999']) {
+      const { exitCode, stderr } = await journey.cli(['explain', id]);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(id);
+    }
+  });
+
+  it('and are no ids at all are refused with what is expected', async () => {
+    for (const id of ['Acme', '0035g00000PersoAAD', "' OR ''='"]) {
+      const { exitCode, stderr } = await journey.cli(['explain', id]);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(id);
+      expect(stderr).toContain('001');
+    }
+  });
 });
 
 describe('a database that is down', () => {

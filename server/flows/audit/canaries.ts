@@ -2,7 +2,6 @@
  * Known right and known wrong pairs that pass through every run, in the mirror only: neither system has ever heard of
  * them. They are there while the run judges, and nowhere else: no read counts them, no export shows them.
  */
-import { CANARY_ACCOUNT_IDS, CANARY_ORGANIZATION_IDS } from '../../core/verdicts/canaries.ts';
 import { canaryRecords } from '../../ingest/canaryRecords.ts';
 import { ingestAccount, ingestContact } from '../../ingest/ingestSalesforce.ts';
 import { ingestMembership, ingestOrganization, ingestTicket, ingestZendeskUser } from '../../ingest/ingestZendesk.ts';
@@ -11,7 +10,11 @@ import type { RawRecord } from '../../sources/reading.ts';
 import type { RecordIds } from '../../store/Store.ts';
 import type { RunContext } from './stages.ts';
 
-export const CANARIES: RecordIds = { accountIds: CANARY_ACCOUNT_IDS, organizationIds: CANARY_ORGANIZATION_IDS };
+/** The accounts and organizations among them. */
+export function canaryIds({ contract }: RunContext['stages']): RecordIds {
+  const { accounts, organizations } = canaryRecords(contract);
+  return { accountIds: idsOf(accounts), organizationIds: idsOf(organizations) };
+}
 
 /** Puts the canaries into the mirror, through the same ingest as every record. */
 export async function releaseCanaries({ stages, startedAt }: RunContext): Promise<void> {
@@ -42,13 +45,14 @@ export async function releaseCanaries({ stages, startedAt }: RunContext): Promis
 export async function removeCanaries({ stages }: RunContext): Promise<void> {
   const { mirror } = stages.store;
   const { contacts, users, memberships, tickets } = canaryRecords(stages.contract);
+  const ids = canaryIds(stages);
   await mirror.forget('zendesk.tickets', idsOf(tickets));
   await mirror.forget('zendesk.organization_memberships', idsOf(memberships));
   await mirror.forget('zendesk.users', idsOf(users));
   await mirror.forget('salesforce.contacts', idsOf(contacts));
-  await mirror.forget('zendesk.organizations', CANARIES.organizationIds);
-  await mirror.forget('salesforce.accounts', CANARIES.accountIds);
-  await mirror.keepLinks([], CANARIES);
+  await mirror.forget('zendesk.organizations', ids.organizationIds);
+  await mirror.forget('salesforce.accounts', ids.accountIds);
+  await mirror.keepLinks([], ids);
 }
 
 function idsOf(records: readonly RawRecord[]): readonly string[] {

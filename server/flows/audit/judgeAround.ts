@@ -3,7 +3,7 @@ import { withoutCanaries, wrongCanaries } from '../../core/verdicts/canaries.ts'
 import { judge, settleLinks, withMembers, type Judgement } from '../../core/verdicts/judge.ts';
 import { MEMBERS_LEAST } from '../../core/people/membersRule.ts';
 import type { FactScope, RecordIds, StoredVerdict } from '../../store/Store.ts';
-import { CANARIES, releaseCanaries, removeCanaries } from './canaries.ts';
+import { canaryIds, releaseCanaries, removeCanaries } from './canaries.ts';
 import type { Around, ReadingResult, RunContext } from './stages.ts';
 
 /** What judging needs of the ledger. */
@@ -31,7 +31,7 @@ export async function judgeAround(
 ): Promise<JudgedFacts> {
   const { contract, store, digest } = context.stages;
   const { mirror } = store;
-  const scope = factScope(context, withCanaries(around));
+  const scope = factScope(context, withCanaries(context, around));
   await releaseCanaries(context);
   try {
     const facts = await mirror.facts(scope);
@@ -131,6 +131,6 @@ export function union(left: RecordIds, right: RecordIds): RecordIds {
   };
 }
 
-function withCanaries(around: Around): Around {
-  return around === null ? null : union(around, CANARIES);
+function withCanaries({ stages }: RunContext, around: Around): Around {
+  return around === null ? null : union(around, canaryIds(stages));
 }

@@ -20,6 +20,8 @@ import { loadWorld } from '../../../server/sandbox/world/loadWorld.ts';
 import { startZendeskSandbox, type ZendeskSandbox } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
 import { readSourceSettings } from '../../../server/settings.ts';
 import { openStore, type OpenStore, type StoreLocation } from '../../../server/store/openStore.ts';
+import { openEditor, type Editor } from '../worlds/applyEdit.ts';
+import type { Edit } from '../worlds/Edit.ts';
 import { MovableClock } from './MovableClock.ts';
 
 const CONTRACT_FILE = 'config/contract.yml';
@@ -37,6 +39,7 @@ export class AuditedWorld {
   readonly clock: MovableClock;
   readonly contract: Contract;
   readonly #installations: Installation[] = [];
+  #editor: Editor | undefined;
 
   private constructor(salesforce: SalesforceSandbox, zendesk: ZendeskSandbox, clock: MovableClock, contract: Contract) {
     this.salesforce = salesforce;
@@ -48,7 +51,12 @@ export class AuditedWorld {
   static async start(worldFolder: string, options: AuditedWorldOptions = {}): Promise<AuditedWorld> {
     const clock = new MovableClock();
     const world = await loadWorld(worldFolder);
-    const salesforce = await startSalesforceSandbox({ world, forceAppFolder: FORCE_APP, clock: clock.date });
+    const salesforce = await startSalesforceSandbox({
+      world,
+      forceAppFolder: FORCE_APP,
+      apiUser: 'administrator',
+      clock: clock.date,
+    });
     const zendesk = await startZendeskSandbox({
       world: world.zendesk,
       rateLimits: 'fast',
@@ -74,6 +82,12 @@ export class AuditedWorld {
     const installation = new Installation(stages, store, folder);
     this.#installations.push(installation);
     return installation;
+  }
+
+  /** Makes an edit as an administrator does it by hand; some are refused, and a history goes on without them. */
+  async edit(edit: Edit): Promise<'done' | 'refused'> {
+    this.#editor ??= await openEditor({ salesforce: this.salesforce.url, zendesk: this.zendesk.url });
+    return this.#editor(edit);
   }
 
   /** Lets time pass until nothing is hidden or settling any more. */

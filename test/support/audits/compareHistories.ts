@@ -1,0 +1,53 @@
+import { Random } from '../../../server/sandbox/demo/Random.ts';
+import type { Edit } from '../worlds/Edit.ts';
+import { drawEdit } from '../worlds/randomEdits.ts';
+import { answersOf, type AuditedWorld } from './AuditedWorld.ts';
+
+export interface HistoryOptions {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly editsARound: number;
+}
+
+/** What two installations disagreed on, and the edits that led there. */
+export interface Disagreement {
+  readonly round: number;
+  readonly edits: readonly Edit[];
+  readonly onlyIncremental: readonly string[];
+  readonly onlyFull: readonly string[];
+}
+
+/**
+ * Edits both systems at random. After each round one installation audits what changed and another everything, read
+ * whole; answers the first round in which they did not come to the same, byte for byte; null when they always did.
+ */
+export async function compareHistories(
+  world: AuditedWorld,
+  { seed, rounds, editsARound }: HistoryOptions,
+): Promise<Disagreement | null> {
+  const random = new Random(seed);
+  const following = await world.install();
+  const reading = await world.install();
+  for (const installation of [following, reading]) await mustEnd(installation.audit({ mode: 'full' }));
+  const edits: Edit[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (let left = random.between(1, editsARound); left > 0; left -= 1) {
+      const edit = drawEdit(random, world);
+      edits.push(edit);
+      await world.edit(edit);
+    }
+    world.settle();
+    await mustEnd(following.audit({ mode: 'incremental' }));
+    await mustEnd(reading.audit({ mode: 'full', refetch: true }));
+    const [incremental, full] = [await answersOf(following), await answersOf(reading)];
+    const onlyIncremental = incremental.filter((line) => !full.includes(line));
+    const onlyFull = full.filter((line) => !incremental.includes(line));
+    if (onlyIncremental.length + onlyFull.length > 0) return { round, edits, onlyIncremental, onlyFull };
+  }
+  return null;
+}
+
+async function mustEnd(run: Promise<{ readonly status: string; readonly problems: readonly string[] }>): Promise<void> {
+  const { status, problems } = await run;
+  if (status !== 'complete') throw new Error(`an audit ended ${status}: ${problems.join('; ')}`);
+}
