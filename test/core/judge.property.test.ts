@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { parseContract } from '../../server/contract/loadContract.ts';
 import { normaliseKey } from '../../server/core/ids/opaqueKey.ts';
 import type { Contract } from '../../server/core/contract.ts';
-import type { Effect, Facts, Finding, Verdict } from '../../server/core/model.ts';
-import { judge } from '../../server/core/verdicts/judge.ts';
+import type { Effect, Finding, Verdict } from '../../server/core/model.ts';
+import type { Judgement } from '../../server/core/verdicts/judge.ts';
 import { arbitraryWorld } from '../support/arbitraryWorld.ts';
 import { factsOf, type RowFacts, type World } from '../support/factsOf.ts';
-import { neighbourhoodOf } from '../support/neighbourhoodOf.ts';
+import { judgeNeighbourhood, judgeRows } from '../support/judgeWorld.ts';
+import { peopleOf, type PeopleSource } from '../support/peopleOf.ts';
 
 const shipped = readFileSync('config/contract.yml', 'utf8');
 const contracts: Record<string, Contract> = {
@@ -27,8 +28,8 @@ const contracts: Record<string, Contract> = {
 };
 
 const runs = { numRuns: 200 };
-const judgeAll = (facts: Facts, contract: Contract) =>
-  judge(facts, contract, { identityComplete: true, peopleComplete: true }, () => null);
+const judgeAll = (facts: RowFacts, contract: Contract, people: PeopleSource = peopleOf({}, contract)) =>
+  judgeRows(facts, people, contract);
 
 const idOf = ({ subject, accountId, organizationId }: Verdict): string =>
   (subject === 'account' ? accountId : organizationId) ?? '';
@@ -81,8 +82,22 @@ describe.each(Object.entries(contracts))('any world under %s', (_name, contract)
           organizations: shuffle(facts.organizations),
           matches: shuffle(facts.matches),
         };
-        expect(JSON.stringify(judgeAll(shuffled, contract).verdicts)).toBe(
-          JSON.stringify(judgeAll(facts, contract).verdicts),
+        const turned = peopleOf(
+          {
+            ...world,
+            contacts: shuffle(world.contacts ?? []),
+            users: shuffle(world.users ?? []),
+            memberships: shuffle(world.memberships ?? []),
+            tickets: shuffle(world.tickets ?? []),
+          },
+          contract,
+        );
+        const texts = ({ verdicts, findings }: Pick<Judgement, 'verdicts' | 'findings'>) => [
+          JSON.stringify(verdicts),
+          findings.map((finding) => JSON.stringify(finding)).sort(),
+        ];
+        expect(texts(judgeAll(shuffled, contract, turned))).toEqual(
+          texts(judgeAll(facts, contract, peopleOf(world, contract))),
         );
       }),
       runs,
@@ -163,7 +178,7 @@ describe.each(Object.entries(contracts))('any world under %s', (_name, contract)
         {
           ...world,
           accounts: world.accounts?.map((account, index) => ({ ...account, Name: `Name ${index}`, Website: null })),
-          organizations: world.organizations?.map((one, index) => ({ ...one, name: `N${index}`, domain_names: [] })),
+          organizations: world.organizations?.map((one, index) => ({ ...one, name: `N${index}` })),
         },
         contract,
       );
@@ -197,12 +212,23 @@ describe.each(Object.entries(contracts))('any world under %s', (_name, contract)
     });
   });
 
-  it('gives a record’s neighbourhood alone the verdicts that it has in the whole world', () => {
-    inAnyWorld((facts) => {
-      const texts = (some: Facts) => judgeAll(some, contract).verdicts.map((verdict) => JSON.stringify(verdict));
-      const whole = new Set(texts(facts));
-      const alone = [...facts.accounts, ...facts.organizations].flatMap(({ id }) => texts(neighbourhoodOf(facts, id)));
-      expect(alone.filter((text) => !whole.has(text))).toEqual([]);
+  it('gives a record’s neighbourhood alone the verdicts and findings that it has in the whole world', () => {
+    inAnyWorld((facts, world) => {
+      const people = peopleOf(world, contract);
+      const whole = judgeAll(facts, contract, people);
+      const verdicts = new Set(whole.verdicts.map((verdict) => JSON.stringify(verdict)));
+      for (const { id } of [...facts.accounts, ...facts.organizations]) {
+        const near = judgeNeighbourhood(facts, id, people, contract, whole.links);
+        const findingsOn = ({ findings }: Pick<Judgement, 'findings'>) =>
+          findings
+            .filter(({ concerns }) => concerns.some((concern) => near.judged.has(concern.id)))
+            .map((finding) => JSON.stringify(finding))
+            .sort();
+        expect(near.verdicts.map((verdict) => JSON.stringify(verdict)).filter((text) => !verdicts.has(text))).toEqual(
+          [],
+        );
+        expect(findingsOn(near)).toEqual(findingsOn(whole));
+      }
     });
   });
 });

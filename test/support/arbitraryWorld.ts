@@ -9,11 +9,15 @@ const ACCOUNT_IDS = ['0015g00000AbCdE', '0015g00000aBcDe', '0015g00000XyZ12', '0
 );
 const UNKNOWN_ACCOUNT_ID = toEighteen('0015g00000Nobdy');
 const CONTACT_ID = toEighteen('0035g00000AbCdE');
+const CONTACT_IDS = [CONTACT_ID, ...['0035g00000aBcDe', '0035g00000Dd001', '0035g00000Dd002'].map(toEighteen)];
+const UNKNOWN_CONTACT_ID = toEighteen('0035g00000Nobdy');
+const USER_IDS = ['51', '52', '53', '54', '55', '56'];
+const TICKET_IDS = ['71', '72', '73'];
 const ORGANIZATION_IDS = ['1', '2', '3', '4'];
 const GONE_IDS = ['7', '8', '9'];
 
 const names = fc.constantFrom('Acme', 'Acme Inc.', 'Globex');
-const domains = fc.constantFrom('acme.example', 'globex.example');
+const domains = fc.constantFrom('acme.example', 'globex.example', 'gmail.com');
 
 /** An account id as it reaches Zendesk by hand, import or paste. */
 const keyText = fc
@@ -91,7 +95,65 @@ const mergesAmong = (losers: readonly string[], winners: readonly string[]) =>
     .chain((chosen) => fc.tuple(...chosen.map((id) => fc.tuple(fc.constant(id), fc.constantFrom(...winners)))))
     .map((entries) => Object.fromEntries(entries));
 
-/** Accounts live, deleted and merged; organizations live, gone and merged, in chains and circles; redirects only the bank remembers. */
+const emails = fc.constantFrom('ada@acme.example', 'bob@acme.example');
+
+const contactOf = (Id: string) =>
+  fc
+    .record({
+      fate: fc.oneof(
+        { weight: 6, arbitrary: fc.constant({ IsDeleted: false }) },
+        { weight: 1, arbitrary: fc.constant({ IsDeleted: true }) },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom(...CONTACT_IDS).map((MasterRecordId) => ({ IsDeleted: true, MasterRecordId })),
+        },
+      ),
+      AccountId: maybe(fc.constantFrom(...ACCOUNT_IDS)),
+      Email: maybe(emails),
+    })
+    .map(({ fate: ending, ...fields }) => ({ Id, ...fields, ...ending }));
+
+const relations = fc.array(
+  fc.record({
+    Id: fc.constant('07k'),
+    AccountId: fc.constantFrom(...ACCOUNT_IDS),
+    ContactId: fc.constantFrom(...CONTACT_IDS),
+    IsDirect: fc.boolean(),
+    IsActive: fc.boolean(),
+  }),
+  { maxLength: 3 },
+);
+
+const userOf = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    external_id: maybe(
+      fc.constantFrom(...CONTACT_IDS, UNKNOWN_CONTACT_ID, CONTACT_ID.toLowerCase(), CONTACT_ID.slice(0, 15), 'CRM-7'),
+    ),
+    email: maybe(emails),
+    role: fc.oneof(
+      { weight: 8, arbitrary: fc.constant('end-user') },
+      { weight: 1, arbitrary: fc.constantFrom('agent', 'admin') },
+    ),
+    active: fc.constant(true),
+    suspended: fc.oneof({ weight: 8, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    verified: fc.oneof({ weight: 8, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    organization_id: maybe(fc.constantFrom(...ORGANIZATION_IDS)),
+  });
+
+const memberships = fc
+  .subarray(USER_IDS.flatMap((user_id) => ORGANIZATION_IDS.map((organization_id) => ({ user_id, organization_id }))))
+  .map((pairs) => pairs.map((pair, index) => ({ id: String(index), ...pair })));
+
+const ticketOf = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    requester_id: fc.constantFrom(...USER_IDS),
+    organization_id: maybe(fc.constantFrom(...ORGANIZATION_IDS)),
+    status: fc.constantFrom('open', 'solved', 'closed', 'deleted'),
+  });
+
+/** Accounts live, deleted and merged; organizations live, gone and merged, in chains and circles; redirects only the bank remembers; people and tickets. */
 export const arbitraryWorld: fc.Arbitrary<World> = fc.record({
   accounts: someOf(ACCOUNT_IDS, accountOf),
   organizations: someOf(ORGANIZATION_IDS, organizationOf),
@@ -99,4 +161,9 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc.record({
     .tuple(fc.subarray(GONE_IDS), mergesAmong(GONE_IDS, [...ORGANIZATION_IDS, ...GONE_IDS]))
     .map(([asked, merges]) => ({ ...Object.fromEntries(asked.map((id) => [id, null])), ...merges })),
   banked: mergesAmong(ACCOUNT_IDS, ACCOUNT_IDS),
+  contacts: someOf(CONTACT_IDS, contactOf),
+  relations,
+  users: someOf(USER_IDS, userOf),
+  memberships,
+  tickets: someOf(TICKET_IDS, ticketOf),
 });
