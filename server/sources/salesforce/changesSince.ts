@@ -41,6 +41,7 @@ export function changesSince(
     idField: 'Id',
     gap: gapBehind(connection, source, cursor),
     async pass(take, signal) {
+      if (!isCursor(cursor)) return { cut: noCursor(source, cursor), cursor: null, expected: null };
       const kinds = await fields();
       const from = new Date(readFrom(cursor)).toISOString();
       const soql = `SELECT ${[...kinds.keys()].join(', ')} FROM ${object} WHERE SystemModstamp >= ${from}`;
@@ -74,9 +75,13 @@ export async function deletedSince(
 ): Promise<readonly string[]> {
   const { object, deletable } = OBJECTS[source];
   if (!deletable) return [];
+  if (!isCursor(cursor)) throw new SourceRejectedError(noCursor(source, cursor));
   const now = connection.clock.now();
-  const start = Math.min(Math.max(startOf(source, cursor), now - MEMORY_MS), now - LEAST_SPAN_MS);
-  const period = new URLSearchParams({ start: new Date(start).toISOString(), end: new Date(now).toISOString() });
+  const start = Math.min(Math.max(readFrom(cursor), now - MEMORY_MS), now);
+  const period = new URLSearchParams({
+    start: new Date(start).toISOString(),
+    end: new Date(now + PERIOD_GOES_ON_MS).toISOString(),
+  });
   const { deletedRecords } = await connection.request<{ readonly deletedRecords?: unknown }>({
     method: 'GET',
     path: `/sobjects/${object}/deleted/?${period}`,
@@ -105,22 +110,22 @@ export async function existing(
   return found;
 }
 
-/** Salesforce refuses a shorter period than a minute. */
-const LEAST_SPAN_MS = 120_000;
+/**
+ * How far the period goes beyond now: Salesforce leaves the seconds of its end out, so that the last minute would be
+ * missing, and refuses a period shorter than a minute.
+ */
+const PERIOD_GOES_ON_MS = 120_000;
 
 /** What the feed can no longer tell from this cursor on, in words; null where it is whole. */
 function gapBehind({ clock }: SalesforceConnection, source: SalesforceChangeSource, cursor: string): string | null {
-  const start = startOf(source, cursor);
-  if (!OBJECTS[source].deletable || start >= clock.now() - MEMORY_MS) return null;
+  const isWhole = !isCursor(cursor) || readFrom(cursor) >= clock.now() - MEMORY_MS;
+  if (!OBJECTS[source].deletable || isWhole) return null;
   return (
     `The last read was at ${cursor}, and Salesforce tells of deletions for 15 days only: ` +
     'records that were deleted and purged since may still be in the mirror. Run a full audit.'
   );
 }
 
-function startOf(source: SalesforceChangeSource, cursor: string): number {
-  if (isCursor(cursor)) return readFrom(cursor);
-  throw new SourceRejectedError(
-    `The cursor of ${source} is ${JSON.stringify(cursor.slice(0, 40))}, expected a time in ISO 8601. Run a full audit: it makes a new one.`,
-  );
+function noCursor(source: SalesforceChangeSource, text: string): string {
+  return `The kept cursor of ${source} is ${JSON.stringify(text.slice(0, 40))}, expected a time in ISO 8601. Run a full audit: it makes a new one.`;
 }

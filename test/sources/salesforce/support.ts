@@ -24,6 +24,8 @@ export interface SalesforceUnderTest {
   readonly clock: ManualClock;
   /** Orders faults for requests whose path and query match. */
   fault(path: string, times: number, fault: object, method?: string): Promise<void>;
+  /** Does what only a control route of the sandbox can, such as `__merge`. */
+  order(path: string, body: object): Promise<void>;
   /** `METHOD path?query` of what the sandbox has served, decoded. */
   journal(): Promise<string[]>;
 }
@@ -33,6 +35,8 @@ export interface SandboxRows {
   readonly packages?: WorldPackages;
   readonly options?: Partial<SalesforceSandboxOptions>;
   readonly credential?: SalesforceSettings['credential'];
+  /** The sandbox lives by the client's clock. */
+  readonly sameClock?: boolean;
 }
 
 const running: SalesforceSandbox[] = [];
@@ -43,14 +47,16 @@ export async function startSalesforce({
   packages = {},
   options = {},
   credential = { kind: 'client_secret', clientSecret: SANDBOX_CLIENT_SECRET },
+  sameClock = false,
 }: SandboxRows = {}): Promise<SalesforceUnderTest> {
+  const clock = new ManualClock(Date.now());
   const sandbox = await startSalesforceSandbox({
     world: { salesforce: new Map(Object.entries(rows)), packages },
     forceAppFolder,
+    ...(sameClock ? { clock: () => new Date(clock.now()) } : {}),
     ...options,
   });
   running.push(sandbox);
-  const clock = new ManualClock(Date.now());
   const connection = connectSalesforce(
     { loginUrl: sandbox.url, clientId: SANDBOX_CLIENT_ID, credential },
     { clock, patience: { timeoutMs: 10_000 } },
@@ -67,6 +73,14 @@ export async function startSalesforce({
         body: JSON.stringify({ match: { path, method }, times, fault }),
       });
       if (!response.ok) throw new Error(`The sandbox refused the fault: ${await response.text()}`);
+    },
+    async order(path, body) {
+      const response = await fetch(`${sandbox.url}/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`The sandbox refused the order: ${await response.text()}`);
     },
     async journal() {
       const entries = (await (await fetch(`${sandbox.url}/__journal`)).json()) as { method: string; path: string }[];
