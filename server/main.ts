@@ -36,6 +36,12 @@ function cliApp(stopping: AbortSignal): CliApp {
       const settings = readSettings(env);
       const { startServer } = await import('./composition/startServer.ts');
       const server = await startServer({ settings, environment: () => env, log: logger(settings.logLevel), version });
+      try {
+        await server.takeJobs();
+      } catch (error) {
+        await server.close();
+        throw error;
+      }
       return { address: `http://localhost:${server.port}`, close: () => server.close() };
     },
 

@@ -21,6 +21,8 @@ export interface Settings {
   readonly port: number;
   /** Null: nobody but this machine's own command line may use the API. */
   readonly salesforceTokens: SalesforceTokenSettings | null;
+  /** Signs Zendesk's webhooks; null: none are taken. */
+  readonly webhookSecret: string | null;
   /** Keys the hashes of e-mail addresses; null: generated and kept in `dataDir`. */
   readonly hashKey: string | null;
   readonly logLevel: LogLevel;
@@ -74,6 +76,7 @@ export function readSettings(environment: Environment): Settings {
     contractFile: path.resolve(read.optional('LINKPROOF_CONTRACT') ?? SHIPPED_CONTRACT),
     port: read.withStandard('PORT'),
     salesforceTokens: readSalesforceTokens(read),
+    webhookSecret: read.optional('LINKPROOF_WEBHOOK_SECRET'),
     hashKey: read.optional('LINKPROOF_HASH_KEY'),
     logLevel: read.withStandard('LINKPROOF_LOG_LEVEL'),
   });

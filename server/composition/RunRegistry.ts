@@ -16,12 +16,17 @@ interface ActiveRun {
   readonly finished: Promise<Run>;
 }
 
+/** Takes the right to run, which all processes on one database share; null while another one has it. */
+export type TakeTurn = () => Promise<(() => Promise<void>) | null>;
+
 /** The run of this process: one at a time, and what happens in it for whoever follows. */
 export class RunRegistry {
+  readonly #takeTurn: TakeTurn;
   readonly #onRunEnded: (run: Run) => void;
   #active: ActiveRun | null = null;
 
-  constructor(onRunEnded: (run: Run) => void) {
+  constructor(takeTurn: TakeTurn, onRunEnded: (run: Run) => void) {
+    this.#takeTurn = takeTurn;
     this.#onRunEnded = onRunEnded;
   }
 
@@ -31,12 +36,12 @@ export class RunRegistry {
    * @throws RunInProgressError, and what the run fails with before that
    */
   async start(mode: RunMode, carryOut: CarryOut): Promise<AuditHandle> {
-    if (this.#active) {
-      throw new RunInProgressError(
-        `Found run ${this.#active.runId} (${this.#active.mode}) under way, expected none: one runs at a time. Follow it, or wait for its end.`,
-      );
-    }
-    const active = this.#register(mode, carryOut);
+    this.#refuseSecond();
+    const active = this.#register(mode, async (runId, onProgress) => {
+      const run = await carryOut(runId, onProgress);
+      this.#onRunEnded(run);
+      return run;
+    });
     const firstSign = new Promise((resolve) => active.events.once('progress', resolve));
     await Promise.race([firstSign, active.finished]);
     return { runId: active.runId, finished: active.finished };
@@ -51,6 +56,23 @@ export class RunRegistry {
   async startRecheck(carryOut: CarryOut): Promise<AuditHandle> {
     while (this.#active?.mode === 'account') await this.#active.finished.catch(() => undefined);
     return this.start('account', carryOut);
+  }
+
+  /**
+   * Publishes what an earlier run found, while no run is under way.
+   *
+   * @throws RunInProgressError, and what the work fails with
+   */
+  async publish(mode: RunMode, work: () => Promise<Run>): Promise<Run> {
+    this.#refuseSecond();
+    return this.#register(mode, work).finished;
+  }
+
+  #refuseSecond(): void {
+    if (this.#active === null) return;
+    throw new RunInProgressError(
+      `Found run ${this.#active.runId} (${this.#active.mode}) under way, expected none: one runs at a time. Follow it, or wait for its end.`,
+    );
   }
 
   /** What happens in the run from now on, begun with the newest; null when it is not under way here. */
@@ -74,11 +96,17 @@ export class RunRegistry {
   async #run(runId: string, carryOut: CarryOut, events: EventEmitter): Promise<Run> {
     // The run is registered before anything of it happens.
     await Promise.resolve();
+    let release: Awaited<ReturnType<TakeTurn>> = null;
     try {
-      const run = await carryOut(runId, (progress) => events.emit('progress', progress));
-      this.#onRunEnded(run);
-      return run;
+      release = await this.#takeTurn();
+      if (release === null) {
+        throw new RunInProgressError(
+          'Found another Linkproof process on this database running an audit, expected none: one runs at a time. Wait for its end.',
+        );
+      }
+      return await carryOut(runId, (progress) => events.emit('progress', progress));
     } finally {
+      await release?.();
       this.#active = null;
       events.emit('end');
     }

@@ -2,9 +2,12 @@ import { NotFoundError } from '../errors.ts';
 import type { Contract } from '../core/contract.ts';
 import type { Run } from '../core/model.ts';
 import {
+  exceptionsByCause,
   explain,
+  explainAt,
   exportExceptions,
   exportVerdicts,
+  history,
   link,
   listExceptions,
   readAccountReference,
@@ -12,7 +15,9 @@ import {
 import { audit, type AuditStages } from '../flows/audit.ts';
 import { doctor } from '../flows/doctor.ts';
 import type { AuditProgress, AuditRequest, Flows } from '../flows/Flows.ts';
+import { acceptBaseline, releaseRun } from '../flows/triage.ts';
 import type { Store } from '../store/Store.ts';
+import { queueHint } from './queueHint.ts';
 import { Rechecks } from './Rechecks.ts';
 import { RunRegistry, type CarryOut } from './RunRegistry.ts';
 
@@ -30,7 +35,7 @@ const RUNS_LOOKED_THROUGH = 1_000;
 /** The flows over the stages of this process: one run at a time, re-checks shared and held apart. */
 export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows {
   const { ledger } = store;
-  const registry = new RunRegistry(onRunEnded);
+  const registry = new RunRegistry(() => store.tryHold('linkproof audit'), onRunEnded);
   const rechecks = new Rechecks();
 
   function carryOut(request: AuditRequest, made: AuditStages): CarryOut {
@@ -67,10 +72,25 @@ export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows
     },
 
     explain: (id) => explain(id, ledger),
+    explainAt: (id, at) => explainAt(id, at, ledger),
+    history: (id) => history(id, ledger),
     link: (accountId) => link(accountId, ledger),
     exportVerdicts: () => exportVerdicts(ledger),
     exportExceptions: () => exportExceptions(ledger),
     exceptions: (filter) => listExceptions(filter, ledger),
+    exceptionsByCause: (filter) => exceptionsByCause(filter, ledger),
+
+    async acceptBaseline(by) {
+      const made = await stages();
+      return registry.publish('full', () => acceptBaseline(by, made));
+    },
+
+    async release(runId, by) {
+      const made = await stages();
+      return registry.publish((await run(runId)).mode, () => releaseRun(runId, by, made));
+    },
+
+    hint: (changed) => queueHint(changed, store, new Date()),
     doctor: async () => doctor(await stages()),
 
     async ready() {
@@ -90,7 +110,7 @@ export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows
   };
 }
 
-function endOf({ runId, status, apiCalls, elapsedMs, problems }: Run): AuditProgress {
+function endOf({ runId, status, apiCalls, allowanceLeft, elapsedMs, problems }: Run): AuditProgress {
   return {
     runId,
     stage: 'done',
@@ -98,7 +118,7 @@ function endOf({ runId, status, apiCalls, elapsedMs, problems }: Run): AuditProg
     done: 0,
     expected: null,
     apiCalls,
-    allowanceLeft: { salesforce: null, zendesk: null },
+    allowanceLeft,
     elapsedMs,
     message: [status, ...problems].join(': '),
   };

@@ -28,8 +28,8 @@ export async function openParts(settings: Settings, environment: () => Environme
   });
 
   try {
-    // Holding the folder proves that no other process runs one; a shared database may well have one under way.
-    if (databaseUrl === null) await store.ledger.closeAbandonedRuns(new Date().toISOString());
+    // Of a database that is shared, the store leaves those alone whose process lives.
+    await store.ledger.closeAbandonedRuns(new Date().toISOString());
   } catch (error) {
     await store.close();
     throw error;
@@ -37,7 +37,12 @@ export async function openParts(settings: Settings, environment: () => Environme
   return { store, contract, stages, lock: store.lock };
 }
 
+/** A failure is not kept: what was wrong may be put right while the process goes on. */
 function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
   let made: Promise<Made> | undefined;
-  return () => (made ??= make());
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
 }

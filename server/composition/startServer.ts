@@ -6,6 +6,7 @@ import { Metrics } from '../surfaces/http/Metrics.ts';
 import { startHttpServer } from '../surfaces/http/startHttpServer.ts';
 import { bindFlows } from './bindFlows.ts';
 import { openParts, type OpenParts } from './openParts.ts';
+import { startJobs } from './startJobs.ts';
 
 export interface ServerOptions {
   readonly settings: Settings;
@@ -21,6 +22,8 @@ export interface LinkproofServer {
   /** Opens the API from this machine; null with PostgreSQL. */
   readonly localToken: string | null;
   readonly parts: OpenParts;
+  /** From now on this process takes its share of the queued audits, and the contract's schedule queues some. */
+  takeJobs(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,16 +35,20 @@ export async function startServer(options: ServerOptions): Promise<LinkproofServ
   const metrics = new Metrics(flows);
   const localToken = parts.lock?.token ?? null;
   try {
-    const { salesforceTokens, port: wanted } = settings;
-    const http = await startHttpServer(wanted, { flows, metrics, log, version, localToken, salesforceTokens, pages });
+    const { salesforceTokens, webhookSecret, port: wanted } = settings;
+    const http = await startHttpServer(wanted, {
+      ...{ flows, metrics, log, version, localToken, salesforceTokens, webhookSecret, pages },
+    });
     await parts.lock?.announce(`http://127.0.0.1:${http.port}`);
     return {
       port: http.port,
       flows,
       localToken,
       parts,
+      takeJobs: async () => startJobs(parts.store.jobs, await parts.contract(), flows, log),
       async close() {
         await parts.lock?.announce(null);
+        await parts.store.jobs.stop();
         await http.close();
         await flows.close();
       },

@@ -10,6 +10,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const SMALLEST_RSA_KEY = 2048;
 /** 32 characters: what `openssl rand -hex 16` prints, 128 bits. */
 const SHORTEST_HASH_KEY = 32;
+/** Zendesk's own are longer; a shorter one was cut on its way here. */
+const SHORTEST_WEBHOOK_SECRET = 16;
 
 const text = z.string();
 const httpAddress = z.string().transform((value, context) => {
@@ -109,6 +111,10 @@ export const VARIABLES = {
   ),
   LINKPROOF_JWT_AUDIENCE: variable(text, 'the audience (aud) that the External Credential names', 'linkproof'),
   LINKPROOF_JWT_ISSUER: variable(text, 'the issuer (iss) that the External Credential names', 'linkproof-salesforce'),
+  LINKPROOF_WEBHOOK_SECRET: secret(
+    z.string().min(SHORTEST_WEBHOOK_SECRET, 'is too short'),
+    `the signing secret of the webhook in Zendesk, ${SHORTEST_WEBHOOK_SECRET} characters or more`,
+  ),
   LINKPROOF_HASH_KEY: secret(
     z.string().min(SHORTEST_HASH_KEY, 'is too short'),
     `${SHORTEST_HASH_KEY} characters or more, the same in every process that shares a database`,

@@ -4,6 +4,9 @@ import type { Run } from '../../server/core/model.ts';
 import type { AuditProgress } from '../../server/flows/Flows.ts';
 import { completeRun, progressOf } from '../surfaces/sampleFlows.ts';
 
+/** Nobody else on this database. */
+const freeTurn = () => Promise.resolve(() => Promise.resolve());
+
 /** A run that goes on as the test says. */
 function steeredRun() {
   let end: (run: Run) => void = () => undefined;
@@ -33,7 +36,7 @@ async function messagesOf(progress: AsyncIterable<AuditProgress> | null): Promis
 
 describe('RunRegistry', () => {
   it('refuses a second run until the first has ended', async () => {
-    const registry = new RunRegistry(() => undefined);
+    const registry = new RunRegistry(freeTurn, () => undefined);
     const run = steeredRun();
     const { runId, finished } = await registry.start('full', run.carryOut);
     const second = registry.start('account', run.carryOut);
@@ -45,7 +48,7 @@ describe('RunRegistry', () => {
   });
 
   it('tells everybody who follows what happens, from the newest on, and ends with the run', async () => {
-    const registry = new RunRegistry(() => undefined);
+    const registry = new RunRegistry(freeTurn, () => undefined);
     const run = steeredRun();
     const { runId } = await registry.start('full', run.carryOut);
     const early = messagesOf(registry.follow(runId));
@@ -61,7 +64,7 @@ describe('RunRegistry', () => {
   });
 
   it('goes on when a follower leaves', async () => {
-    const registry = new RunRegistry(() => undefined);
+    const registry = new RunRegistry(freeTurn, () => undefined);
     const run = steeredRun();
     const { runId, finished } = await registry.start('full', run.carryOut);
     for await (const { message } of registry.follow(runId) ?? []) if (message === 'connecting') break;
@@ -71,7 +74,7 @@ describe('RunRegistry', () => {
   });
 
   it('lets its followers know how a run failed, and takes the next one', async () => {
-    const registry = new RunRegistry(() => undefined);
+    const registry = new RunRegistry(freeTurn, () => undefined);
     const run = steeredRun();
     const { runId, finished } = await registry.start('full', run.carryOut);
     const followed = messagesOf(registry.follow(runId));
@@ -84,7 +87,7 @@ describe('RunRegistry', () => {
   });
 
   it('rejects at once when a run fails before its first sign of life', async () => {
-    const registry = new RunRegistry(() => undefined);
+    const registry = new RunRegistry(freeTurn, () => undefined);
     const started = registry.start('full', async () => {
       throw new SourceAuthError('refused');
     });
@@ -93,7 +96,7 @@ describe('RunRegistry', () => {
 
   it('reports every run that ended, and none that failed', async () => {
     const ended: Run[] = [];
-    const registry = new RunRegistry((run) => ended.push(run));
+    const registry = new RunRegistry(freeTurn, (run) => ended.push(run));
     await (
       await registry.start('full', async () => completeRun)
     ).finished;
@@ -103,7 +106,7 @@ describe('RunRegistry', () => {
   });
 
   it('lets re-checks of several accounts wait for each other, and for nothing longer', async () => {
-    const registry = new RunRegistry(() => undefined);
+    const registry = new RunRegistry(freeTurn, () => undefined);
     const runs = [steeredRun(), steeredRun(), steeredRun()];
     let started = 0;
     const starting = runs.map(async ({ carryOut }) => {

@@ -1,12 +1,16 @@
-import { NotFoundError, RunInProgressError, TooSoonError } from '../../server/errors.ts';
+import { ConflictError, NotFoundError, RunInProgressError, TooSoonError } from '../../server/errors.ts';
 import type { Run } from '../../server/core/model.ts';
 import type {
   AuditProgress,
   AuditRequest,
+  CauseGroup,
+  ChangeHint,
   DoctorReport,
   ExceptionLine,
   Explanation,
   Flows,
+  HistoryEntry,
+  PastExplanation,
   VerdictLine,
 } from '../../server/flows/Flows.ts';
 
@@ -97,6 +101,37 @@ export const completeRun: Run = {
   contractVersion: 'c1',
   instance: { salesforceOrgId: ORG_ID, zendeskSubdomain: 'acme' },
   problems: [],
+  hold: null,
+  allowanceLeft: { salesforce: 0.5, zendesk: null },
+};
+
+export const heldRun: Run = {
+  ...completeRun,
+  runId: 'run-3',
+  status: 'held',
+  hold: {
+    kind: 'mass_change',
+    flips: 1_200,
+    allowed: 50,
+    byCode: [
+      { code: 'shared_organization', count: 1_100 },
+      { code: 'account_missing_org', count: 100 },
+    ],
+    cause: { kind: 'merge', key: `merge:${ACCOUNT_ID}`, label: `Merged into ${ACCOUNT_ID}` },
+    releasedAt: null,
+    releasedBy: null,
+  },
+};
+
+export const historyEntry: HistoryEntry = {
+  at: '2026-11-20T08:00:00Z',
+  runId: 'run-1',
+  status: 'contradicted',
+  codes: ['conflicting_rungs'],
+  sentence: verdict.sentence,
+  accountId: ACCOUNT_ID,
+  organizationId: '6164125400602',
+  changes: ['The status went from verified to contradicted.'],
 };
 
 export const incompleteRun: Run = {
@@ -144,6 +179,9 @@ export async function* failing(error: Error): AsyncGenerator<never> {
  */
 export class SampleFlows implements Flows {
   requests: AuditRequest[] = [];
+  /** What was let go, and by whom. */
+  decisions: string[] = [];
+  hints: ChangeHint[] = [];
   permissions: Record<string, readonly string[]> = {};
   permissionLookUps = 0;
   auditRun: Run = completeRun;
@@ -190,6 +228,44 @@ export class SampleFlows implements Flows {
   async link(accountId: string) {
     if (accountId !== ACCOUNT_ID) throw new NotFoundError(`No account was audited under ${JSON.stringify(accountId)}.`);
     return verdict;
+  }
+
+  async explainAt(id: string, at: string): Promise<PastExplanation> {
+    await this.link(id);
+    return { asked: new Date(at).toISOString(), entry: historyEntry, until: null, evidence: explanation.evidence };
+  }
+
+  async history(id: string): Promise<readonly HistoryEntry[]> {
+    await this.link(id);
+    return [historyEntry];
+  }
+
+  async exceptionsByCause({ code }: { code?: string }): Promise<readonly CauseGroup[]> {
+    const shared = { kind: 'merge', key: 'merge:A', label: 'Merged into A' } as const;
+    const group = { count: 3, exceptions: [exception] };
+    return [
+      { cause: shared, ...group },
+      { cause: null, ...group, count: 1 },
+    ].filter(() => code === undefined || code === exception.code);
+  }
+
+  async acceptBaseline(by: string): Promise<Run> {
+    if (this.decisions.length > 0) throw new ConflictError('Found the baseline accepted already. Expected none.');
+    this.decisions.push(`baseline by ${by}`);
+    return completeRun;
+  }
+
+  async release(runId: string, by: string): Promise<Run> {
+    if (runId !== heldRun.runId) throw new NotFoundError(`There is no run ${JSON.stringify(runId)}.`);
+    this.decisions.push(`${runId} by ${by}`);
+    const hold = heldRun.hold && { ...heldRun.hold, releasedAt: '2026-11-22T09:00:00Z', releasedBy: by };
+    return { ...heldRun, status: 'complete', hold };
+  }
+
+  async hint(hint: ChangeHint): Promise<readonly string[]> {
+    this.hints.push(hint);
+    const first = this.hints.filter(({ eventId }) => eventId === hint.eventId).length === 1;
+    return first ? [`audit.account ${ACCOUNT_ID}`] : [];
   }
 
   async *exportVerdicts(): AsyncGenerator<VerdictLine> {

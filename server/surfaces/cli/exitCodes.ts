@@ -36,7 +36,7 @@ Exit codes:
   0    done; for audit: the run is complete
   1    it could not be done, or doctor found something wrong
   2    audit: the run is incomplete, some verdicts are unknown
-  3    audit: the run is held, its publication waits for a person
+  3    audit: the run is held, its publication waits for linkproof release
   4    audit: the run is unfit, nothing was written
   64   the command line cannot be understood
   130  stopped before the work was done`;

@@ -3,10 +3,13 @@ import { Command, CommanderError } from 'commander';
 import { LinkproofError } from '../../errors.ts';
 import type { CliApp } from './CliApp.ts';
 import { auditCommand } from './commands/auditCommand.ts';
+import { exceptionsCommand } from './commands/exceptionsCommand.ts';
 import { doctorCommand } from './commands/doctorCommand.ts';
 import { explainCommand } from './commands/explainCommand.ts';
 import { exportCommand } from './commands/exportCommand.ts';
+import { historyCommand } from './commands/historyCommand.ts';
 import { demoCommand, sandboxCommand, serveCommand } from './commands/serviceCommands.ts';
+import { baselineCommand, releaseCommand } from './commands/triageCommands.ts';
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exitCodes.ts';
 import { plainText } from './output/plainText.ts';
 import { print } from './output/print.ts';
@@ -44,15 +47,26 @@ function program(app: CliApp, finish: (code: ExitCode) => void): Command {
     });
   const commands = [
     auditCommand(app, finish),
+    baselineCommand(app),
+    releaseCommand(app),
     explainCommand(app),
+    historyCommand(app),
+    exceptionsCommand(app),
     exportCommand(app),
     doctorCommand(app, finish),
     serveCommand(app),
     sandboxCommand(app),
     demoCommand(app),
   ];
-  for (const command of commands) root.addCommand(command.copyInheritedSettings(root));
+  for (const command of commands) root.addCommand(inherit(root, command));
   return root;
+}
+
+/** Subcommands, too, tell of errors as the root does instead of ending the process. */
+function inherit(parent: Command, command: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(command, child);
+  return command;
 }
 
 function report(error: unknown, { stderr, debug }: CliApp): ExitCode {

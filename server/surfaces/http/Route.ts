@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Flows } from '../../flows/Flows.ts';
+import type { ReadSignedEvent } from './webhooks/readSignedEvent.ts';
 
 /** Who may use a route: anybody, or a Salesforce user who holds this custom permission (and always the local owner). */
 export type Access = 'public' | 'Linkproof_View' | 'Linkproof_Operate';
@@ -12,6 +13,8 @@ export type Send = (response: Response) => Promise<void>;
 export interface RouteContext {
   readonly flows: Flows;
   readonly log: Logger;
+  /** Who asks: a Salesforce user's id, `local`, or `anybody`. */
+  readonly by: string;
   /** Aborted when the client has gone or the server is closing. */
   readonly signal: AbortSignal;
 }
@@ -34,6 +37,8 @@ export interface Route {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
+  /** Reads the body as it came where a signature, not a token, says who asks. */
+  readonly readSigned?: ReadSignedEvent;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
   /** HTTP statuses of the errors that are this operation's own; those of every operation are added by the document. */
   readonly failures: readonly number[];

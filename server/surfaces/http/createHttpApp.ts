@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type RequestHandler, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -15,20 +15,26 @@ import { exportRoutes } from './routes/exportRoutes.ts';
 import { linkRoutes } from './routes/linkRoutes.ts';
 import { runRoutes } from './routes/runRoutes.ts';
 import { serviceRoutes } from './routes/serviceRoutes.ts';
+import { triageRoutes } from './routes/triageRoutes.ts';
+import { webhookRoutes } from './routes/webhookRoutes.ts';
 
 export interface HttpAppOptions extends AccessOptions {
   readonly flows: Flows;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly version: string;
+  /** What Zendesk signs its webhooks with; null: none are taken. */
+  readonly webhookSecret: string | null;
   /** Aborted when the server closes, so that streams end. */
   readonly closing: AbortSignal;
   /** What else is served, at `/`: the demo's pages. */
   readonly pages?: RequestHandler;
 }
 
-/** The largest body any route takes is an audit request of three short fields. */
+/** The largest body any route takes is an audit request of a few short fields. */
 const BODY_LIMIT = '16kb';
+/** An event holds what changed about one record, tags and custom fields included. */
+const SIGNED_BODY_LIMIT = '128kb';
 
 /** The HTTP API. Every operation is a row of the routes' table; no cross-origin access, no cookies. */
 export function createHttpApp(options: HttpAppOptions): Express {
@@ -38,6 +44,8 @@ export function createHttpApp(options: HttpAppOptions): Express {
     ...runRoutes,
     ...exceptionRoutes,
     ...exportRoutes,
+    ...triageRoutes,
+    ...webhookRoutes(options.webhookSecret),
     ...serviceRoutes(metrics, () => openApiDocument(routes, version)),
   ];
   const requireAccess = accessControl(options, flows);
@@ -48,7 +56,9 @@ export function createHttpApp(options: HttpAppOptions): Express {
   // Linkproof speaks plain HTTP, perhaps behind a proxy: asking browsers to upgrade would break the demo's pages.
   app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }));
   for (const route of routes) {
-    const parseBody = express.json({ limit: BODY_LIMIT });
+    const parseBody = route.readSigned
+      ? express.raw({ limit: SIGNED_BODY_LIMIT, type: () => true })
+      : express.json({ limit: BODY_LIMIT });
     app[route.method](expressPath(route.path), admit(route, requireAccess), parseBody, serve(route, options));
   }
   if (options.pages) app.use(options.pages);
@@ -93,11 +103,18 @@ function serve(route: Route, { flows, log, closing }: HttpAppOptions): RequestHa
     const input = {
       params: parse(route.params, request.params, 'path'),
       query: parse(route.query, request.query, 'query'),
-      body: route.body && parse(route.body, request.body ?? {}, 'body'),
+      body: route.body && parse(route.body, bodyOf(request, route, log), 'body'),
     };
-    const send = await route.answer(input, { flows, log, signal: whenGone(response, closing) });
+    const by = String(response.locals['by']);
+    const send = await route.answer(input, { flows, log, by, signal: whenGone(response, closing) });
     await send(response);
   };
+}
+
+function bodyOf(request: Request, { readSigned }: Route, log: Logger): unknown {
+  if (!readSigned) return request.body ?? {};
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  return readSigned({ body, header: (name) => request.get(name) }, log);
 }
 
 /** @throws BadRequestError naming each field at fault and what was expected of it */

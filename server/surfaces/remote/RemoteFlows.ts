@@ -7,19 +7,25 @@ import type {
   AuditHandle,
   AuditProgress,
   AuditRequest,
+  CauseGroup,
   DoctorReport,
   ExceptionLine,
   Explanation,
   Flows,
+  HistoryEntry,
+  PastExplanation,
   VerdictLine,
 } from '../../flows/Flows.ts';
 import {
   auditProgress,
+  causeList,
   doctorReport,
   exceptionLine,
   exceptionList,
   explanation,
   health,
+  historyList,
+  pastExplanation,
   recheckedLink,
   run as runSchema,
   runList,
@@ -33,10 +39,10 @@ import { failure, linkproofError } from './linkproofError.ts';
 const FOLLOW_AGAIN_MS = 1_000;
 
 /**
- * The flows of the process that owns the data folder, over its HTTP API; but for what only serves to check who asks
- * there. Answers and errors are those that the flows give; StoreLockedError when that process answers no longer.
+ * The flows of the process that owns the data folder, over its HTTP API; but for what only
+ * serves to check who asks there, and for what only Zendesk tells. Answers and errors are those that the flows give; StoreLockedError when that process answers no longer.
  */
-export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId'> {
+export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' | 'hint'> {
   readonly #api: OwnerApi;
 
   constructor(api: OwnerApi) {
@@ -79,6 +85,14 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId'>
     return this.#api.json(explanation, 'GET', `/v1/explain/${part(id)}`);
   }
 
+  explainAt(id: string, at: string): Promise<PastExplanation> {
+    return this.#api.json(pastExplanation, 'GET', `/v1/explain/${part(id)}?at=${part(at)}`);
+  }
+
+  async history(id: string): Promise<readonly HistoryEntry[]> {
+    return (await this.#api.json(historyList, 'GET', `/v1/accounts/${part(id)}/history`)).history;
+  }
+
   link(accountId: string): Promise<VerdictLine> {
     return this.#api.json(verdictLine, 'GET', `/v1/accounts/${part(accountId)}/link`);
   }
@@ -96,6 +110,20 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId'>
     if (filter.accountId !== undefined) query.set('accountId', filter.accountId);
     if (filter.code !== undefined) query.set('code', filter.code);
     return (await this.#api.json(exceptionList, 'GET', `/v1/exceptions?${query}`)).exceptions;
+  }
+
+  async exceptionsByCause(filter: { code?: Code; limit: number }): Promise<readonly CauseGroup[]> {
+    const query = new URLSearchParams({ by: 'cause', limit: String(filter.limit) });
+    if (filter.code !== undefined) query.set('code', filter.code);
+    return (await this.#api.json(causeList, 'GET', `/v1/exceptions?${query}`)).causes;
+  }
+
+  acceptBaseline(by: string): Promise<Run> {
+    return this.#api.json(runSchema, 'POST', '/v1/baseline/accept', { by });
+  }
+
+  release(runId: string, by: string): Promise<Run> {
+    return this.#api.json(runSchema, 'POST', `/v1/runs/${part(runId)}/release`, { by });
   }
 
   doctor(): Promise<DoctorReport> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   BadRequestError,
+  ConflictError,
   ContractError,
   ForbiddenError,
   LinkproofError,
@@ -8,6 +9,7 @@ import {
   RunInProgressError,
   SettingsError,
   SourceAuthError,
+  SourceBudgetError,
   SourceRejectedError,
   SourceUnavailableError,
   StoreLockedError,
@@ -29,12 +31,14 @@ class OwnerFailedError extends LinkproofError {
 const CLASSES: Readonly<Record<string, new (message: string) => LinkproofError>> = Object.fromEntries(
   [
     BadRequestError,
+    ConflictError,
     ContractError,
     ForbiddenError,
     NotFoundError,
     RunInProgressError,
     SettingsError,
     SourceAuthError,
+    SourceBudgetError,
     SourceRejectedError,
     SourceUnavailableError,
     StoreLockedError,

@@ -12,9 +12,19 @@ import {
   RUN_STATUSES,
   SOURCE_NAMES,
   VERDICT_STATUSES,
+  CAUSE_KINDS,
 } from '../../core/model.ts';
-import type { Json, JsonObject, Run } from '../../core/model.ts';
-import type { AuditProgress, DoctorReport, ExceptionLine, Explanation, VerdictLine } from '../../flows/Flows.ts';
+import type { Cause, Json, JsonObject, Run } from '../../core/model.ts';
+import type {
+  AuditProgress,
+  CauseGroup,
+  DoctorReport,
+  ExceptionLine,
+  Explanation,
+  HistoryEntry,
+  PastExplanation,
+  VerdictLine,
+} from '../../flows/Flows.ts';
 
 /** The schemas that the API's document lists by name. */
 export const namedSchemas = z.registry<{ id: string }>();
@@ -47,6 +57,7 @@ const reason = z.enum([
   'inherited_from_parent',
   'outside_contract',
   'source_incomplete',
+  'settling',
 ]);
 
 const resolutionStep = z.strictObject({
@@ -64,6 +75,8 @@ const rejectedCandidate = z.strictObject({
   name: z.string().nullable(),
   because: z.string(),
 });
+
+const evidence = z.strictObject({ reason, steps: z.array(resolutionStep), rejected: z.array(rejectedCandidate) });
 
 export const verdictLine = named(
   'Verdict',
@@ -101,11 +114,64 @@ export const explanation = named(
   'Explanation',
   z.strictObject({
     verdict: verdictLine,
-    evidence: z.strictObject({ reason, steps: z.array(resolutionStep), rejected: z.array(rejectedCandidate) }),
+    evidence,
     judgedAt: moment,
     exceptions: z.array(exceptionLine),
   }),
 ) satisfies z.ZodType<Explanation>;
+
+export const historyEntry = named(
+  'HistoryEntry',
+  z.strictObject({
+    at: moment.describe('Since when'),
+    runId: z.string(),
+    status: status.nullable().describe('Null: the record was gone'),
+    codes: z.array(verdictCode),
+    sentence: z.string(),
+    accountId: salesforceId.nullable(),
+    organizationId: zendeskId.nullable(),
+    changes: z.array(z.string()).describe('Each difference to the verdict before, in words'),
+  }),
+) satisfies z.ZodType<HistoryEntry>;
+
+export const historyList = named('HistoryList', z.strictObject({ history: z.array(historyEntry) }));
+
+export const pastExplanation = named(
+  'PastExplanation',
+  z.strictObject({
+    asked: moment,
+    entry: historyEntry,
+    until: moment.nullable().describe('When the next change came; null: it stands to this day'),
+    evidence: evidence.nullable(),
+  }),
+) satisfies z.ZodType<PastExplanation>;
+
+const cause = named(
+  'Cause',
+  z.strictObject({
+    kind: z.enum(CAUSE_KINDS),
+    key: z.string().describe('Exceptions with equal kind and key share a root cause'),
+    label: z.string(),
+  }),
+) satisfies z.ZodType<Cause>;
+
+export const causeList = named(
+  'CauseList',
+  z.strictObject({
+    causes: z.array(
+      z.strictObject({
+        cause: cause.nullable().describe('Null: these share none'),
+        count: z.int().positive(),
+        exceptions: z.array(exceptionLine),
+      }),
+    ) satisfies z.ZodType<CauseGroup[]>,
+  }),
+);
+
+const shareLeft = z.number().min(0).max(1).nullable();
+const allowanceLeft = z
+  .strictObject({ salesforce: shareLeft, zendesk: shareLeft })
+  .describe('Share of each API’s allowance that is left; null before it is known');
 
 export const run = named(
   'Run',
@@ -131,10 +197,21 @@ export const run = named(
     contractVersion: z.string(),
     instance: z.strictObject({ salesforceOrgId: salesforceId, zendeskSubdomain: z.string() }).nullable(),
     problems: z.array(z.string()),
+    hold: z
+      .strictObject({
+        kind: z.enum(['baseline', 'mass_change']),
+        flips: z.int().nonnegative(),
+        allowed: z.int().nonnegative(),
+        byCode: z.array(z.strictObject({ code: z.string(), count: z.int().positive() })),
+        cause: cause.nullable(),
+        releasedAt: moment.nullable(),
+        releasedBy: z.string().nullable(),
+      })
+      .nullable()
+      .describe('What stands, or stood, between the run and its publication'),
+    allowanceLeft,
   }),
 ) satisfies z.ZodType<Run>;
-
-const shareLeft = z.number().min(0).max(1).nullable();
 
 export const auditProgress = named(
   'AuditProgress',
@@ -145,7 +222,7 @@ export const auditProgress = named(
     done: z.int().nonnegative(),
     expected: z.int().nonnegative().nullable(),
     apiCalls: callsBySystem,
-    allowanceLeft: z.strictObject({ salesforce: shareLeft, zendesk: shareLeft }),
+    allowanceLeft,
     elapsedMs: z.number().nonnegative(),
     message: z.string(),
   }),
@@ -172,6 +249,10 @@ export const runList = named('RunList', z.strictObject({ runs: z.array(run) }));
 
 export const exceptionList = named('ExceptionList', z.strictObject({ exceptions: z.array(exceptionLine) }));
 
+/** What one address answers, by what it is asked. */
+export const explanationNowOrThen = named('ExplanationNowOrThen', z.union([explanation, pastExplanation]));
+export const exceptionsOrCauses = named('ExceptionsOrCauses', z.union([exceptionList, causeList]));
+
 export const errorBody = named(
   'Error',
   z.strictObject({
@@ -196,8 +277,46 @@ export const auditRequest = named(
       mode: z.enum(RUN_MODES),
       accountId: z.string().min(1).max(255).optional().describe('Only with mode account'),
       now: z.iso.datetime({ offset: true }).optional().describe('The clock of judgement; the real one by default'),
+      refetch: z.boolean().optional().describe('Only with mode full: as if nothing had been read before'),
+    })
+    .refine(({ mode, refetch }) => mode === 'full' || refetch !== true, {
+      error: 'refetch belongs to mode "full", and only to it',
     })
     .refine(({ mode, accountId }) => (mode === 'account') === (accountId !== undefined), {
       error: 'accountId belongs to mode "account", and only to it',
     }),
+);
+
+/** How an operator says who he is, where nobody else does. */
+export const decision = named(
+  'Decision',
+  z.strictObject({
+    by: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe('Taken with the local token only; a Salesforce token says who it is'),
+  }),
+);
+
+/** Text in events, unlike elsewhere in Zendesk; and a number too large to be held exactly is none that we can use. */
+const eventRecordId = z.union([z.string().max(32), z.int()]).nullable();
+
+/** An event of a Zendesk webhook, as far as it is read. */
+export const webhookEvent = named(
+  'ZendeskEvent',
+  z.looseObject({
+    id: z.string().min(1).max(255),
+    type: z.string().max(255),
+    subject: z.string().max(255),
+    detail: z.looseObject({ organization_id: eventRecordId.optional() }).optional(),
+    event: z.looseObject({ organization: z.looseObject({ id: eventRecordId.optional() }).optional() }).optional(),
+  }),
+);
+export type WebhookEvent = z.output<typeof webhookEvent>;
+
+export const queuedAudits = named(
+  'QueuedAudits',
+  z.strictObject({ queued: z.array(z.string()).describe('Such as `audit.account 001…`, or `audit.incremental`') }),
 );

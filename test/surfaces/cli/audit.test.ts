@@ -16,6 +16,9 @@ describe('audit', () => {
       sources: [{ name: 'salesforce.accounts', expected: 3, read: 3, complete: true }],
       apiCalls: { salesforce: 7, zendesk: 5 },
       elapsedMs: 12_000,
+      problems: [],
+      hold: null,
+      allowanceLeft: { salesforce: 0.5, zendesk: null },
     });
     expect(stderr).toContain('Reading accounts');
   });
@@ -38,6 +41,8 @@ describe('audit', () => {
     [['--full'], { mode: 'full' }],
     [['--account', '001000000000001'], { mode: 'account', accountId: '001000000000001' }],
     [['--full', '--now', '2026-11-22T10:00:00+02:00'], { mode: 'full', now: '2026-11-22T08:00:00.000Z' }],
+    [['--incremental'], { mode: 'incremental' }],
+    [['--full', '--refetch'], { mode: 'full', refetch: true }],
     [['--full', '--now', '2026-11-22'], { mode: 'full', now: '2026-11-22T00:00:00.000Z' }],
   ])('asks with %j for %j', async (args, request) => {
     const flows = new SampleFlows();
@@ -47,6 +52,9 @@ describe('audit', () => {
 
   it.each([
     [['--full', '--account', '001000000000001AAA']],
+    [['--full', '--incremental']],
+    [['--incremental', '--account', '001000000000001AAA']],
+    [['--refetch']],
     [['--now', 'yesterday']],
     [['--now', '2026-11-22T10:00:00']],
     [['--half']],

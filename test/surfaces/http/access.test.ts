@@ -162,7 +162,7 @@ describe('the local token', () => {
 });
 
 describe('without a token', () => {
-  it('health, readiness, metrics and the document are open, and nothing else', async () => {
+  it('health, readiness, metrics, the document and what Zendesk signs are open, and nothing else', async () => {
     const document = (await (await server.ask('/v1/openapi.json', { token: null })).json()) as {
       paths: Record<string, Record<string, { security: unknown[] }>>;
     };
@@ -174,7 +174,7 @@ describe('without a token', () => {
         expect(status === 401).toBe(security.length > 0);
       }
     }
-    expect(open).toEqual(['/healthz', '/readyz', '/metrics', '/v1/openapi.json']);
+    expect(open).toEqual(['/v1/webhooks/zendesk', '/healthz', '/readyz', '/metrics', '/v1/openapi.json']);
   });
 
   it('a request is refused before its body is looked at', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { createHttpApp } from '../../../server/surfaces/http/createHttpApp.ts';
 import { Metrics } from '../../../server/surfaces/http/Metrics.ts';
 import { ACCOUNT_ID, SampleFlows } from '../sampleFlows.ts';
+import { organizationEvent, signedRequest, WEBHOOK_SECRET } from './signEvent.ts';
 import { startTestServer, type TestServer } from './startTestServer.ts';
 
 interface OpenApi {
@@ -20,7 +21,7 @@ interface Operation {
 let server: TestServer;
 let document: OpenApi;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ webhookSecret: WEBHOOK_SECRET });
   document = (await (await server.ask('/v1/openapi.json')).json()) as OpenApi;
 });
 afterAll(() => server.close());
@@ -36,11 +37,24 @@ function routesOf(app: Express): string[] {
   return layers.flatMap(({ path, stack }) => stack.map(({ method }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`));
 }
 
+const EVENT = signedRequest(organizationEvent());
+
 /** One request for each answer that the document describes, by operation. */
-const REQUESTS: Record<string, { path?: string; body?: unknown; before?: () => void }[]> = {
+const REQUESTS: Record<string, { path?: string; body?: unknown; signed?: RequestInit; before?: () => void }[]> = {
   getLink: [{ path: `/v1/accounts/${ACCOUNT_ID}/link` }, { path: '/v1/accounts/nobody/link' }],
   recheckAccount: [{ path: `/v1/accounts/${ACCOUNT_ID}/recheck` }, { path: `/v1/accounts/${ACCOUNT_ID}/recheck` }],
-  explain: [{ path: `/v1/explain/${ACCOUNT_ID}` }, { path: '/v1/explain/nobody' }],
+  explain: [
+    { path: `/v1/explain/${ACCOUNT_ID}` },
+    { path: `/v1/explain/${ACCOUNT_ID}?at=2026-11-21` },
+    { path: '/v1/explain/nobody' },
+  ],
+  getHistory: [{ path: `/v1/accounts/${ACCOUNT_ID}/history` }, { path: '/v1/accounts/nobody/history' }],
+  acceptBaseline: [{ body: {} }, { body: {} }, { body: { surprise: 1 } }],
+  releaseRun: [
+    { path: '/v1/runs/run-3/release', body: {} },
+    { path: '/v1/runs/nothing/release', body: {} },
+  ],
+  receiveZendeskEvent: [{ signed: EVENT }, { signed: EVENT }, { body: {} }],
   startRun: [
     { body: { mode: 'full' }, before: () => (server.flows.requests = []) },
     { body: { mode: 'full' } },
@@ -49,7 +63,7 @@ const REQUESTS: Record<string, { path?: string; body?: unknown; before?: () => v
   listRuns: [{}, { path: '/v1/runs?limit=0' }],
   getRun: [{ path: '/v1/runs/run-1' }, { path: '/v1/runs/nothing' }],
   followRun: [{ path: '/v1/runs/run-1/events' }, { path: '/v1/runs/nothing/events' }],
-  listExceptions: [{}, { path: '/v1/exceptions?code=none_such' }],
+  listExceptions: [{}, { path: '/v1/exceptions?by=cause' }, { path: '/v1/exceptions?code=none_such' }],
   exportVerdicts: [{}],
   exportExceptions: [{}],
   getHealth: [{}],
@@ -72,6 +86,7 @@ describe('the OpenAPI document', () => {
       log: pino({ enabled: false }),
       version: '0',
       localToken: null,
+      webhookSecret: null,
       salesforceTokens: null,
       closing: new AbortController().signal,
     });
@@ -97,8 +112,8 @@ describe('the OpenAPI document', () => {
         for (const request of REQUESTS[operationId] ?? []) {
           request.before?.();
           const response = request.body
-            ? await server.postJson(path, request.body)
-            : await server.ask(request.path ?? path, { method });
+            ? await server.postJson(request.path ?? path, request.body)
+            : await server.ask(request.path ?? path, request.signed ?? { method });
           const described = responses[response.status];
           const [contentType, content] = Object.entries(described?.content ?? {})[0] ?? [];
           expect(`${operationId} ${response.headers.get('Content-Type')}`).toContain(`${operationId} ${contentType}`);

@@ -9,7 +9,7 @@ import {
   unknownVerdict,
   verdict,
 } from '../sampleFlows.ts';
-import { startTestServer, type TestServer } from './startTestServer.ts';
+import { salesforceToken, startTestServer, USER_ID, type TestServer } from './startTestServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -25,6 +25,32 @@ async function errorOf(response: Response) {
   const { status, body } = await json(response);
   return { status, ...(body['error'] as { code: string; message: string; requestId: string }) };
 }
+
+describe('the routes that let go what an audit held back', () => {
+  it('take the word of who sits at this machine for who he is', async () => {
+    expect((await json(await server.postJson('/v1/baseline/accept', { by: 'ada' }))).status).toBe(200);
+    expect((await json(await server.postJson('/v1/runs/run-3/release', {}))).status).toBe(200);
+    expect(server.flows.decisions).toEqual(['baseline by ada', 'run-3 by operator']);
+    expect(await errorOf(await server.postJson('/v1/baseline/accept', {}))).toMatchObject({ status: 409 });
+    expect(await errorOf(await server.postJson('/v1/runs/nothing/release', {}))).toMatchObject({ status: 404 });
+  });
+
+  it('take Salesforce’s word for its users, whatever they say', async () => {
+    server.flows.permissions[USER_ID] = ['Linkproof_Operate'];
+    const token = await salesforceToken();
+    const headers = { 'Content-Type': 'application/json' };
+    const asked = { method: 'POST', token, headers, body: JSON.stringify({ by: 'somebody else' }) };
+    expect((await server.ask('/v1/runs/run-3/release', asked)).status).toBe(200);
+    expect(server.flows.decisions).toEqual([`run-3 by ${USER_ID}`]);
+  });
+
+  it('are closed to who may only look', async () => {
+    server.flows.permissions[USER_ID] = ['Linkproof_View'];
+    const response = await server.ask('/v1/baseline/accept', { method: 'POST', token: await salesforceToken() });
+    expect(response.status).toBe(403);
+    expect(server.flows.decisions).toEqual([]);
+  });
+});
 
 describe('the routes of an Account', () => {
   it('answer its stored verdict', async () => {

@@ -29,7 +29,7 @@ export function salesforceToken(claims: JWTPayload = {}, key = keys.privateKey):
 
 /** A real server, on a free port unless told otherwise, over sample flows, with what it logged. */
 export async function startTestServer(
-  options: { salesforceTokens?: SalesforceTokenSettings | null; port?: number } = {},
+  options: { salesforceTokens?: SalesforceTokenSettings | null; port?: number; webhookSecret?: string } = {},
 ) {
   const flows = new SampleFlows();
   const sink = new PassThrough();
@@ -42,6 +42,7 @@ export async function startTestServer(
     log: pino(sink),
     version: '0.0.0',
     localToken: LOCAL_TOKEN,
+    webhookSecret: options.webhookSecret ?? null,
     salesforceTokens: options.salesforceTokens === undefined ? tokenSettings : options.salesforceTokens,
   });
   const address = `http://127.0.0.1:${server.port}`;

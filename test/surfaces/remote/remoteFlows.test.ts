@@ -19,6 +19,7 @@ import {
   exception,
   explanation,
   failing,
+  historyEntry,
   incompleteRun,
   progressOf,
   unknownVerdict,
@@ -47,6 +48,16 @@ describe('the flows of the owner of the data folder', () => {
     expect(await flows.run('run-1')).toEqual(completeRun);
     expect(await flows.runs(1)).toEqual([incompleteRun]);
     expect(await flows.exceptions({ code: 'conflicting_rungs', limit: 5 })).toEqual([exception]);
+    expect(await flows.explainAt(ACCOUNT_ID, '2026-11-21')).toEqual(
+      await server.flows.explainAt(ACCOUNT_ID, '2026-11-21'),
+    );
+    expect(await flows.history(ACCOUNT_ID)).toEqual([historyEntry]);
+    expect(await flows.exceptionsByCause({ code: 'conflicting_rungs', limit: 5 })).toEqual(
+      await server.flows.exceptionsByCause({}),
+    );
+    expect(await flows.acceptBaseline('ada')).toEqual(completeRun);
+    expect(await flows.release('run-3', 'bob')).toMatchObject({ hold: { releasedBy: 'bob' } });
+    expect(server.flows.decisions).toEqual(['baseline by ada', 'run-3 by bob']);
     expect(await flows.doctor()).toEqual(await server.flows.doctor());
     expect(await all(flows.exportVerdicts())).toEqual([verdict, unknownVerdict]);
     expect(await all(flows.exportExceptions())).toEqual([exception]);

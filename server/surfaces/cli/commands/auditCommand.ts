@@ -6,11 +6,13 @@ import type { CliApp, CliFlows } from '../CliApp.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../exitCodes.ts';
 import { print, printJson } from '../output/print.ts';
 import { ProgressView } from '../views/ProgressView.ts';
-import { problemLines, runDocument, runText } from '../views/runView.ts';
+import { holdLines, problemLines, runDocument, runText } from '../views/runView.ts';
 import type { Finish } from './Finish.ts';
 
 interface Options {
   readonly full?: true;
+  readonly incremental?: true;
+  readonly refetch?: true;
   readonly account?: string;
   readonly now?: string;
   readonly json?: true;
@@ -21,11 +23,21 @@ export function auditCommand(app: CliApp, finish: Finish): Command {
     .description(
       'judge every account and organization, and publish the verdicts; by default what changed since the last run',
     )
-    .addOption(new Option('--full', 'read and judge everything again').conflicts('account'))
+    .addOption(new Option('--full', 'judge everything again').conflicts('account'))
+    .addOption(
+      new Option(
+        '--incremental',
+        'read what changed since the last run and judge whom it concerns; the default',
+      ).conflicts(['full', 'account']),
+    )
+    .option('--refetch', 'with --full: read everything as if nothing had been read before')
     .option('--account <id>', 'read and judge one account, live')
     .option('--now <ISO>', 'the clock of judgement, such as 2026-11-22T08:00:00Z', readMoment)
     .option('--json', 'print one JSON document')
-    .action(async (options: Options) => finish(await runAudit(app, options)));
+    .action(async (options: Options, command: Command) => {
+      if (options.refetch && !options.full) command.error("error: option '--refetch' cannot be used without '--full'");
+      finish(await runAudit(app, options));
+    });
 }
 
 async function runAudit(app: CliApp, options: Options): Promise<ExitCode> {
@@ -35,7 +47,7 @@ async function runAudit(app: CliApp, options: Options): Promise<ExitCode> {
     if (run === 'interrupted') return EXIT.interrupted;
     if (options.json) {
       printJson(app.stdout, runDocument(run));
-      for (const line of problemLines(run)) print(app.stderr, line);
+      for (const line of [...problemLines(run), ...holdLines(run)]) print(app.stderr, line);
     } else {
       print(app.stdout, runText(run));
     }
@@ -45,9 +57,9 @@ async function runAudit(app: CliApp, options: Options): Promise<ExitCode> {
   }
 }
 
-function requestOf({ full, account, now }: Options): AuditRequest {
+function requestOf({ full, refetch, account, now }: Options): AuditRequest {
   if (account !== undefined) return { mode: 'account', accountId: account, now };
-  return { mode: full ? 'full' : 'incremental', now };
+  return full ? { mode: 'full', now, refetch } : { mode: 'incremental', now };
 }
 
 async function carryOut(

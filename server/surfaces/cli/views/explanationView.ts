@@ -10,12 +10,19 @@ export function explanationText({ verdict, evidence, judgedAt, exceptions }: Exp
     `Since ${verdict.since}; judged ${judgedAt} by run ${verdict.runId}. Reason: ${evidence.reason}.`,
     ...(verdict.codes.length > 0 ? [`Codes: ${verdict.codes.join(', ')}`] : []),
     ...lastKnownLines(verdict),
-    '',
-    'Resolution order',
-    ...evidence.steps.flatMap(stepLines),
-    ...section('Rejected candidates', evidence.rejected.map(rejectedLine)),
+    ...evidenceLines(evidence),
     ...section('Exceptions', exceptions.flatMap(exceptionLines)),
   ].join('\n');
+}
+
+/** The resolution order step by step, and who lost. */
+export function evidenceLines({ steps, rejected }: Explanation['evidence']): string[] {
+  return [
+    '',
+    'Resolution order',
+    ...steps.flatMap(stepLines),
+    ...section('Rejected candidates', rejected.map(rejectedLine)),
+  ];
 }
 
 function subjectOf({ subject, accountId, organizationId }: VerdictLine): string {

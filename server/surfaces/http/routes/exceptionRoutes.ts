@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CODES } from '../../../core/catalogue.ts';
-import { exceptionList } from '../../wire/schemas.ts';
+import { exceptionsOrCauses } from '../../wire/schemas.ts';
 import { defineRoute } from '../Route.ts';
 import { sendJson } from '../sending/sendJson.ts';
 import { json, limit, nothing } from './parts.ts';
@@ -11,17 +11,27 @@ export const exceptionRoutes = [
     method: 'get',
     path: '/v1/exceptions',
     operationId: 'listExceptions',
-    summary: 'Exceptions; where asked, of one Account or of one code',
+    summary: 'Exceptions; where asked, of one Account or of one code, or by the cause that they share',
     access: 'Linkproof_Operate',
     params: nothing,
-    query: z.strictObject({
-      accountId: z.string().min(1).max(1_000).optional(),
-      code: z.enum(CODES).optional(),
-      limit: limit(100, 1_000),
-    }),
+    query: z
+      .strictObject({
+        accountId: z.string().min(1).max(1_000).optional(),
+        code: z.enum(CODES).optional(),
+        by: z.literal('cause').optional().describe('In groups that share a cause; of each, `limit` are listed'),
+        limit: limit(100, 1_000),
+      })
+      .refine(({ by, accountId }) => by === undefined || accountId === undefined, {
+        error: 'by=cause looks at all accounts: leave accountId out',
+      }),
     body: null,
-    responses: { 200: json(exceptionList, 'The exceptions') },
+    responses: { 200: json(exceptionsOrCauses, 'The exceptions, or with by=cause the causes') },
     failures: [400],
-    answer: async ({ query }, { flows }) => sendJson({ exceptions: await flows.exceptions(query) }),
+    answer: async ({ query: { by, ...filter } }, { flows }) =>
+      sendJson(
+        by === 'cause'
+          ? { causes: await flows.exceptionsByCause(filter) }
+          : { exceptions: await flows.exceptions(filter) },
+      ),
   }),
 ];

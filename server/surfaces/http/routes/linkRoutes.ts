@@ -1,4 +1,5 @@
-import { explanation, recheckedLink, verdictLine } from '../../wire/schemas.ts';
+import { z } from 'zod';
+import { explanationNowOrThen, historyList, recheckedLink, verdictLine } from '../../wire/schemas.ts';
 import { defineRoute } from '../Route.ts';
 import { sendJson } from '../sending/sendJson.ts';
 import { idInPath, json, nothing } from './parts.ts';
@@ -43,10 +44,33 @@ export const linkRoutes = [
     summary: 'Why a record has its verdict: the resolution order step by step, and who was rejected',
     access: 'Linkproof_View',
     params: idInPath,
+    query: z.strictObject({
+      at: z
+        .string()
+        .max(64)
+        .optional()
+        .describe('A date, which means its end, or a moment in ISO 8601: as it was then'),
+    }),
+    body: null,
+    responses: {
+      200: json(explanationNowOrThen, 'The verdict with its evidence; now also its exceptions'),
+    },
+    failures: [400, 404],
+    answer: async ({ params: { id }, query: { at } }, { flows }) =>
+      sendJson(await (at === undefined ? flows.explain(id) : flows.explainAt(id, at))),
+  }),
+
+  defineRoute({
+    method: 'get',
+    path: '/v1/accounts/{id}/history',
+    operationId: 'getHistory',
+    summary: 'What changed about the verdict of an Account, or of an Organization by its id; newest first',
+    access: 'Linkproof_View',
+    params: idInPath,
     query: nothing,
     body: null,
-    responses: { 200: json(explanation, 'The verdict with its evidence and exceptions') },
+    responses: { 200: json(historyList, 'Every change, with its differences to the one before in words') },
     failures: [400, 404],
-    answer: async ({ params }, { flows }) => sendJson(await flows.explain(params.id)),
+    answer: async ({ params }, { flows }) => sendJson({ history: await flows.history(params.id) }),
   }),
 ];

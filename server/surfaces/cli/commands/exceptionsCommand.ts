@@ -1,0 +1,46 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { CODES, type Code } from '../../../core/catalogue.ts';
+import type { CliApp } from '../CliApp.ts';
+import { print, printJson } from '../output/print.ts';
+import { causesText, exceptionsText } from '../views/exceptionsView.ts';
+
+interface Options {
+  readonly code?: Code;
+  readonly account?: string;
+  readonly byCause?: true;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+const MOST = 1_000;
+
+export function exceptionsCommand(app: CliApp): Command {
+  const list = new Command('list')
+    .description('open exceptions, and what to do about each')
+    .addOption(new Option('--code <code>', 'of one code').choices(CODES))
+    .addOption(new Option('--account <id>', 'of one account').conflicts('byCause'))
+    .option('--by-cause', 'the causes that exceptions share, biggest first, each with its exceptions')
+    .addOption(new Option('--limit <n>', 'how many; of each cause').argParser(readLimit).default(100))
+    .option('--json', 'print one JSON document')
+    .action((options: Options) => listExceptions(app, options));
+  return new Command('exceptions').description('what a person must look at').addCommand(list);
+}
+
+async function listExceptions(app: CliApp, { code, account, byCause, limit, json }: Options): Promise<void> {
+  const flows = await app.openFlows();
+  try {
+    if (byCause) {
+      const causes = await flows.exceptionsByCause({ code, limit });
+      return json ? printJson(app.stdout, { causes }) : print(app.stdout, causesText(causes));
+    }
+    const exceptions = await flows.exceptions({ code, accountId: account, limit });
+    return json ? printJson(app.stdout, { exceptions }) : print(app.stdout, exceptionsText(exceptions));
+  } finally {
+    await flows.close();
+  }
+}
+
+function readLimit(text: string): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST) return Number(text);
+  throw new InvalidArgumentError(`Expected a number from 1 to ${MOST}.`);
+}
