@@ -58,6 +58,22 @@ export interface RunView {
   readonly apiCalls: { readonly salesforce: number; readonly zendesk: number };
   readonly elapsedMs: number;
   readonly problems: readonly string[];
+  /** What it waits for before it is published, or waited for; null: nothing. */
+  readonly hold: HoldView | null;
+}
+
+export interface HoldView {
+  readonly kind: 'baseline' | 'mass_change';
+  /** Verdicts that would change, and the most that may. */
+  readonly flips: number;
+  readonly allowed: number;
+  /** By the code or reason that each of them now has, most first. */
+  readonly byCode: readonly { readonly code: string; readonly count: number }[];
+  /** What most of them share; null where nothing stands out. */
+  readonly cause: { readonly label: string } | null;
+  /** Null while it is held. */
+  readonly releasedAt: string | null;
+  readonly releasedBy: string | null;
 }
 
 /** What the page reads of an event `progress` of the product's API. */

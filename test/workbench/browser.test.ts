@@ -33,6 +33,7 @@ beforeEach(async () => {
   await workbench.org.logIn();
   workbench.product.runs = [run('run-1', 'complete')];
   workbench.product.refusal = undefined;
+  workbench.product.history = [];
   workbench.product.onRecheck = async () => undefined;
   context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en-US', timezoneId: 'UTC' });
   context.setDefaultTimeout(30_000);
@@ -198,6 +199,46 @@ describe('Re-check now', () => {
   });
 });
 
+describe('the history', () => {
+  const section = () => health().getByRole('button', { name: 'History' });
+
+  it('is opened by the keyboard, and tells a seller what the verdict was before', async () => {
+    workbench.product.history = [
+      {
+        at: '2026-11-22T07:00:00.000Z',
+        runId: 'run-2',
+        status: 'contradicted',
+        codes: ['duplicate_external_id'],
+        organizationId: '7001',
+        changes: ['Was verified, is now contradicted.', '<b>New</b>: duplicate_external_id.'],
+      },
+      { at: '2026-11-03T09:30:00.000Z', runId: 'run-1', status: 'verified', organizationId: '7001', changes: [] },
+    ];
+    await openAccount(CONTOSO);
+    expect(await section().getAttribute('aria-expanded')).toBe('false');
+    await section().focus();
+    await page.keyboard.press('Enter');
+
+    const entries = health().locator('c-zendesk-link-history ol > li');
+    await entries.first().waitFor();
+    expect(await entries.count()).toBe(2);
+    const [newest = '', first = ''] = await entries.allInnerTexts();
+    expect(newest).toMatch(/Nov 22, 2026[^]*Contradicted[^]*Organization 7001[^]*<b>New<\/b>: duplicate_external_id/);
+    expect(first).toMatch(/Nov 3, 2026[^]*Verified[^]*First verdict on record/);
+    expect(await section().getAttribute('aria-expanded')).toBe('true');
+    expect(complaints).toEqual([]);
+  });
+
+  it('says that the server does not tell it, while the rest of the panel stands', async () => {
+    workbench.product.refusal = { status: 503, code: 'source_unavailable', message: 'down' };
+    await openAccount(NORTHWIND);
+    await section().click();
+
+    await health().getByText('Linkproof does not tell the history').waitFor();
+    expect(await health().locator('.sentence').innerText()).toMatch(/rely/);
+  });
+});
+
 describe('the exceptions panel', () => {
   it('says what is wrong, how bad it is and what to do', async () => {
     await openAccount(CONTOSO);
@@ -297,6 +338,19 @@ describe('audit runs', () => {
     await page.getByText('An audit is under way.').waitFor({ state: 'detached' });
   });
 
+  it('that are held say what would change, and what most of it has in common', async () => {
+    workbench.product.runs = [run('run-9', 'held')];
+    await open('/?page=runs');
+    const held = page.locator('.hold');
+
+    await held.waitFor();
+    const text = (await held.innerText()).replace(/\s+/g, ' ');
+    expect(text).toContain('120 verdicts would change; at most 50 may change at once.');
+    expect(text).toContain('100 × one_sided_link Only one of the two systems');
+    expect(text).toContain('Most of them share a cause: Changed by 005… on 2026-11-22 at 6 h UTC.');
+    expect(text).toContain('To publish it: linkproof release run-9');
+  });
+
   it('are not offered to a seller, who is told what they take', async () => {
     await open('/?page=runs');
 
@@ -343,6 +397,7 @@ describe('without a mouse', () => {
       expect.stringContaining('Two organizations, one key'),
       expect.stringContaining('Not audited yet'),
       'Re-check now',
+      'History',
       'Northwind Traders',
     ]);
   });
@@ -379,13 +434,30 @@ describe('accessibility', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('finds nothing on an open history, and where it could not be read', async () => {
+    workbench.product.history = [
+      { at: '2026-11-22T07:00:00.000Z', runId: 'run-2', status: 'review', changes: ['Was verified, is now review.'] },
+      { at: '2026-11-20T07:00:00.000Z', runId: 'run-1', changes: [] },
+    ];
+    await openAccount(NORTHWIND);
+    await health().getByRole('button', { name: 'History' }).click();
+    await health().getByText('Was verified, is now review.').waitFor();
+    expect(await violations()).toEqual([]);
+
+    workbench.product.refusal = { status: 503, code: 'source_unavailable', message: 'down' };
+    await openAccount(CONTOSO);
+    await health().getByRole('button', { name: 'History' }).click();
+    await health().getByRole('alert').waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
   it('finds nothing on the start and while an audit runs', async () => {
     await actAsAdmin();
     await open('/');
     await page.getByRole('link', { name: /A link that holds/ }).waitFor();
     expect(await violations()).toEqual([]);
 
-    workbench.product.runs = [run('run-2', 'running'), run('run-1', 'incomplete')];
+    workbench.product.runs = [run('run-3', 'running'), run('run-2', 'held'), run('run-1', 'incomplete')];
     await open('/?page=runs');
     await page.getByRole('region', { name: 'The audit under way' }).waitFor();
     expect(await violations()).toEqual([]);

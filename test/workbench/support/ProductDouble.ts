@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Response as ExpressResponse } from 'express';
-import type { ProgressView, RunView } from '../../../server/workbench/views.ts';
+import type { HoldView, ProgressView, RunView } from '../../../server/workbench/views.ts';
 
 /**
  * As much of the product's HTTP API as the workbench uses, steered by the test: what runs there are, what happens in
@@ -13,6 +13,8 @@ export class ProductDouble {
   runs: RunView[] = [];
   /** What a re-check does to the org, as the audit's publication would. */
   onRecheck: (accountId: string) => Promise<void> = async () => undefined;
+  /** Newest first, of whatever account is asked about. */
+  history: object[] = [];
   /** Set: every request is refused so. */
   refusal: { status: number; code: string; message: string } | undefined;
 
@@ -48,6 +50,7 @@ export class ProductDouble {
       await this.onRecheck(request.params.id);
       response.json({ runId: 'run-recheck', status: 'complete' });
     });
+    app.get('/v1/accounts/:id/history', (_request, response) => void response.json({ entries: this.history }));
     this.#server = app.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
     return this;
@@ -87,6 +90,19 @@ export class ProductDouble {
   }
 }
 
+const HOLD: HoldView = {
+  kind: 'mass_change',
+  flips: 120,
+  allowed: 50,
+  byCode: [
+    { code: 'one_sided_link', count: 100 },
+    { code: 'stored_id_malformed', count: 20 },
+  ],
+  cause: { label: 'Changed by 005… on 2026-11-22 at 6 h UTC' },
+  releasedAt: null,
+  releasedBy: null,
+};
+
 export function run(runId: string, status: RunView['status']): RunView {
   return {
     runId,
@@ -97,5 +113,6 @@ export function run(runId: string, status: RunView['status']): RunView {
     apiCalls: { salesforce: 12, zendesk: 30 },
     elapsedMs: 4200,
     problems: status === 'incomplete' ? ['zendesk.organizations: 40 of 41 records were read.'] : [],
+    hold: status === 'held' ? HOLD : null,
   };
 }

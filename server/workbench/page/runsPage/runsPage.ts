@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
-import type { ProgressView, RunView } from '../../views.ts';
+import type { HoldView, ProgressView, RunView } from '../../views.ts';
+import { codeMeaning } from 'c/linkproofCodes';
 
 const STATUS: Readonly<Record<RunView['status'], { readonly text: string; readonly icon: string }>> = {
   running: { text: 'Running', icon: 'utility:sync' },
@@ -47,6 +48,7 @@ export default class RunsPage extends LightningElement {
       status: STATUS[run.status],
       ...figuresOf(run),
       problems: run.problems.join(' '),
+      hold: run.hold ? presentHold(run.runId, run.hold) : undefined,
     }));
   }
 
@@ -57,6 +59,20 @@ export default class RunsPage extends LightningElement {
   get isEmpty() {
     return this.runs?.length === 0;
   }
+}
+
+/** What a held run waits for, what its verdicts would become, and what most of them have in common. */
+function presentHold(runId: string, { kind, flips, allowed, byCode, cause, releasedAt, releasedBy }: HoldView) {
+  const isBaseline = kind === 'baseline';
+  const command = isBaseline ? 'linkproof baseline accept' : `linkproof release ${runId}`;
+  return {
+    found: isBaseline
+      ? `The first audit: ${flips} verdicts wait to be published.`
+      : `${flips} verdicts would change; at most ${allowed} may change at once.`,
+    codes: byCode.map(({ code, count }) => ({ code, count, meaning: codeMeaning(code) })),
+    cause: cause ? `Most of them share a cause: ${cause.label}.` : '',
+    outcome: releasedAt ? `Released by ${releasedBy ?? 'nobody known'}.` : `To publish it: ${command}`,
+  };
 }
 
 /** Nothing for a run under way: its figures are in its progress, and zeroes would read like a result. */
