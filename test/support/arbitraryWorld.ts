@@ -153,17 +153,58 @@ const ticketOf = (id: string) =>
     status: fc.constantFrom('open', 'solved', 'closed', 'deleted'),
   });
 
-/** Accounts live, deleted and merged; organizations live, gone and merged, in chains and circles; redirects only the bank remembers; people and tickets. */
-export const arbitraryWorld: fc.Arbitrary<World> = fc.record({
+const people = {
+  contacts: someOf(CONTACT_IDS, contactOf),
+  relations,
+  users: someOf(USER_IDS, userOf),
+  memberships,
+  tickets: someOf(TICKET_IDS, ticketOf),
+};
+
+/** Accounts live, deleted and merged; organizations live, gone and merged, in chains and circles; redirects only the bank remembers. */
+const brokenWorld: fc.Arbitrary<World> = fc.record({
   accounts: someOf(ACCOUNT_IDS, accountOf),
   organizations: someOf(ORGANIZATION_IDS, organizationOf),
   gone: fc
     .tuple(fc.subarray(GONE_IDS), mergesAmong(GONE_IDS, [...ORGANIZATION_IDS, ...GONE_IDS]))
     .map(([asked, merges]) => ({ ...Object.fromEntries(asked.map((id) => [id, null])), ...merges })),
   banked: mergesAmong(ACCOUNT_IDS, ACCOUNT_IDS),
-  contacts: someOf(CONTACT_IDS, contactOf),
-  relations,
-  users: someOf(USER_IDS, userOf),
-  memberships,
-  tickets: someOf(TICKET_IDS, ticketOf),
+  ...people,
 });
+
+/** One in eight pairs is damaged; accounts have parents, and the last account has no organization of its own. */
+const pairOf = (id: string, index: number) =>
+  fc.record({
+    account: accountOf(id).map((account) => ({
+      ...account,
+      Type: 'Customer - Direct',
+      IsDeleted: false,
+      MasterRecordId: null,
+      IsPersonAccount: false,
+      Customer_Number__c: String(index),
+      Zendesk__Zendesk_Organization_Id__c: null,
+    })),
+    organization: organizationOf(ORGANIZATION_IDS[index] ?? ''),
+    sharesTickets: fc.boolean(),
+    damaged: fc.oneof({ weight: 7, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  });
+
+/** Most customers are linked, so that it is their people and tickets that go wrong. */
+const linkedWorld: fc.Arbitrary<World> = fc
+  .record({ pairs: fc.tuple(...ACCOUNT_IDS.map(pairOf)), ...people })
+  .map(({ pairs, ...others }) => ({
+    ...others,
+    accounts: pairs.map(({ account, damaged }, index) =>
+      damaged ? account : { ...account, Zendesk_Organization_Id__c: ORGANIZATION_IDS[index] ?? null },
+    ),
+    organizations: pairs
+      .slice(0, ORGANIZATION_IDS.length)
+      .map(({ account, organization, damaged, sharesTickets }, index) => ({
+        ...organization,
+        shared_tickets: sharesTickets,
+        ...(damaged ? {} : { external_id: account.Id, organization_fields: { customer_number: String(index) } }),
+      })),
+  }));
+
+/** Worlds of every kind: half of them broken in every way, half of them linked, with people and tickets that are not. */
+export const arbitraryWorld: fc.Arbitrary<World> = fc.oneof(brokenWorld, linkedWorld);

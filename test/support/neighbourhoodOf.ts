@@ -4,7 +4,7 @@ import type { KeyRow } from '../../server/ingest/rows.ts';
 import type { RowFacts } from './factsOf.ts';
 
 /**
- * The facts around one record: whoever carries one of its keys (evidence rungs apart), its merges both ways, its parents;
+ * The facts around one record: whoever carries one of its keys (evidence rungs apart), its merges, parents and children;
  * and so on from each of those. Who only shares a name or a domain with them comes along as a bystander.
  */
 export function neighbourhoodOf(facts: RowFacts, id: string): Facts {
@@ -42,6 +42,7 @@ function neighbours({ accounts, organizations }: RowFacts): ReadonlyMap<string, 
   }
   for (const { id, masterId, parentId } of accounts) {
     join(id, parentId);
+    if (parentId !== null) join(parentId, id);
     join(id, masterId);
     if (masterId !== null) join(masterId, id);
   }
