@@ -1,6 +1,6 @@
 import type { SourceName, SourceReport } from '../../core/model.ts';
 import { bankedAccount } from '../../ingest/ingestSalesforce.ts';
-import type { Read, ReadChanges } from '../../sources/reading.ts';
+import type { Read } from '../../sources/reading.ts';
 import { doubtShrinking, readSource, resultOf } from './readSource.ts';
 import type { Connection, ReadingResult, RunContext } from './stages.ts';
 
@@ -80,14 +80,18 @@ export async function readTickets(context: RunContext): Promise<SourceReport> {
   const { mirror } = store;
   const name = 'zendesk.tickets';
   const cursor = context.request.refetch === true ? null : await mirror.cursor(name);
-  const read: ReadChanges = zendesk.tickets(cursor, () => mirror.count(name));
   let begunAt = '';
-  const report = await readSource(context, name, (onPage, readAt) => {
+  const report = await readSource(context, name, (onPage, readAt, keepWaiting) => {
     begunAt = readAt;
-    return read(onPage);
+    const known = async () => {
+      await keepWaiting();
+      return mirror.count(name);
+    };
+    return zendesk.tickets(cursor, known)(onPage);
   });
   if (!report.complete) return report;
-  if (cursor === null) await mirror.sweep(name, begunAt);
+  const whole = cursor === null || ('restarted' in report && report.restarted !== null);
+  if (whole) await mirror.sweep(name, begunAt);
   if ('cursor' in report && report.cursor !== null) await mirror.keepCursor(name, report.cursor);
   return report;
 }

@@ -13,11 +13,13 @@ const SHRINKS_FROM = 50;
 /**
  * Lets a source hand its pages to the mirror, and answers with its completeness proof. What fails is a report, never an
  * error, except refused credentials: nothing that follows could be read either, and somebody must act.
+ *
+ * @param read may ask by `keepWaiting` that the mirror hold what was handed over so far
  */
 export async function readSource<Report extends SourceReport>(
   context: RunContext,
   name: SourceName,
-  read: (onPage: OnPage, readAt: string) => Promise<Report>,
+  read: (onPage: OnPage, readAt: string, keepWaiting: () => Promise<void>) => Promise<Report>,
 ): Promise<Report | SourceReport> {
   const readAt = context.stages.clock().toISOString();
   const keeper = keepersOf(context)[name];
@@ -30,17 +32,21 @@ export async function readSource<Report extends SourceReport>(
     if (batch.length > 0) await keeper(batch, readAt);
   };
   try {
-    const report = await read(async (records, expected) => {
-      waiting.push(...records);
-      done += records.length;
-      context.report('read', {
-        source: name,
-        done,
-        expected: expected ?? lastGood,
-        message: `${name}: ${String(done)} read`,
-      });
-      if (waiting.length >= KEPT_AT_ONCE) await keepWaiting();
-    }, readAt);
+    const report = await read(
+      async (records, expected) => {
+        waiting.push(...records);
+        done += records.length;
+        context.report('read', {
+          source: name,
+          done,
+          expected: expected ?? lastGood,
+          message: `${name}: ${String(done)} read`,
+        });
+        if (waiting.length >= KEPT_AT_ONCE) await keepWaiting();
+      },
+      readAt,
+      keepWaiting,
+    );
     await keepWaiting();
     return report;
   } catch (error) {
