@@ -26,7 +26,7 @@ export type AuditDocument = Pick<Run, 'runId' | 'status' | 'counts' | 'sources' 
 export type Write = string;
 
 /** Operations of the Salesforce journal that change nothing. */
-const READING = ['query', 'queryAll', 'retrieve', 'describe', 'describeGlobal', 'limits'];
+const READING = ['query', 'queryAll', 'retrieve', 'describe', 'describeGlobal', 'limits', 'getDeleted'];
 
 export class Journey {
   readonly salesforce: SalesforceSandbox;

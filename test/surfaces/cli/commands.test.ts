@@ -122,6 +122,20 @@ describe('sandbox', () => {
     expect(fast.sandboxes).toMatchObject([{ rateLimits: 'fast' }]);
   });
 
+  it('passes on what the stand-in of Zendesk is to keep silent about, and whom it is to tell', async () => {
+    const { sandboxes } = await testCli([
+      ...['sandbox', '--data', 'world', ...ports, '--silent-memberships', '--hard-deletes'],
+      ...['--webhook-url', 'http://localhost:8080/v1/webhooks/zendesk', '--webhook-secret', 's'],
+    ]);
+    expect(sandboxes).toMatchObject([
+      {
+        silentMemberships: true,
+        hardDeletes: true,
+        webhook: { url: 'http://localhost:8080/v1/webhooks/zendesk', secret: 's' },
+      },
+    ]);
+  });
+
   it('prints bare assignments that a shell reads back, and starts nothing', async () => {
     const { exitCode, stdout, sandboxes } = await testCli(['sandbox', '--print-env', ...ports]);
     expect({ exitCode, sandboxes }).toEqual({ exitCode: 0, sandboxes: [] });
@@ -136,6 +150,9 @@ describe('sandbox', () => {
     [['sandbox', '--data', 'w', '--salesforce-port', '65536', '--zendesk-port', '1']],
     [['sandbox', '--data', 'w', '--salesforce-port', '-1', '--zendesk-port', '1']],
     [['sandbox', '--data', 'w', ...ports, '--rate-limits', 'slow']],
+    [['sandbox', '--data', 'w', ...ports, '--webhook-url', 'http://localhost:8080/']],
+    [['sandbox', '--data', 'w', ...ports, '--webhook-secret', 's']],
+    [['sandbox', '--data', 'w', ...ports, '--webhook-url', 'nowhere', '--webhook-secret', 's']],
     [['demo', '--port', 'x']],
   ])('takes %j for a mistake in the command line', async (args) => {
     const { exitCode, sandboxes, stderr } = await testCli(args);
