@@ -66,4 +66,25 @@ describe('raising exceptions', () => {
     const earlier = after([], [finding()], monday);
     expect(raiseExceptions([], earlier, at(tuesday, { judged: { has: () => false } }))).toEqual([]);
   });
+
+  it('leaves alone what the run could not read', () => {
+    const earlier = after([], [finding()], monday);
+    expect(raiseExceptions([], earlier, at(tuesday, { unread: ['one_sided_link'] }))).toEqual([]);
+  });
+
+  it('takes the finding’s own severity where it has one', () => {
+    expect(after([], [{ ...finding(), severity: 'critical' }], monday)).toMatchObject([{ severity: 'critical' }]);
+  });
+
+  it('knows a group by what it is made of, whoever is in it', () => {
+    const group = { accountIds: ['0015g00000AbCdEAAV'], organizationId: '1' };
+    const grouped = (users: readonly string[]): Finding => ({ ...finding({}), group, userIds: users });
+    const earlier = after([], [grouped(['51'])], monday);
+    const [changed, ...others] = raiseExceptions([grouped(['51', '52'])], earlier, at(tuesday));
+    expect(others).toEqual([]);
+    expect(changed).toMatchObject({ fingerprint: earlier[0]?.fingerprint, userIds: ['51', '52'], firstSeenAt: monday });
+    expect(changed?.evidenceFingerprint).not.toBe(earlier[0]?.evidenceFingerprint);
+    const [another] = after([], [{ ...grouped(['51']), group: { ...group, organizationId: '2' } }], monday);
+    expect(another?.fingerprint).not.toBe(earlier[0]?.fingerprint);
+  });
 });

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { foldId, isCanonicalId, readAccountId, suffixOf, toEighteen } from '../../server/core/ids/salesforceId.ts';
+import {
+  foldId,
+  isCanonicalId,
+  readAccountId,
+  readContactId,
+  suffixOf,
+  toEighteen,
+} from '../../server/core/ids/salesforceId.ts';
 
 const account = '0015g00000AbCdEAAV'.slice(0, 15);
 const canonical = toEighteen(account);
@@ -112,4 +119,17 @@ describe('reading a text as an account id', () => {
       }),
     );
   });
+});
+
+describe('reading a text as a contact id', () => {
+  const contact = toEighteen('0035g00000AbCdE');
+
+  it.each([
+    ['its 18 characters', contact, 'canonical'],
+    ['its 18 characters in lower case', contact.toLowerCase(), 'noncanonical'],
+    ['its 15 characters', contact.slice(0, 15), 'fifteen'],
+    ['an account’s id', canonical, 'wrong_object'],
+    ['a lead’s id', toEighteen('00Q5g00000AbCdE'), 'wrong_object'],
+    ['a word', 'CRM-7', 'malformed'],
+  ])('%s, %p, is %s', (_name, text, form) => expect(readContactId(text).form).toBe(form));
 });
