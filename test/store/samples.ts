@@ -1,6 +1,6 @@
 /** Rows and records to keep, complete but for what a test is about. */
 import type { Exception, Run, Verdict } from '../../server/core/model.ts';
-import type { AccountRow, OrganizationRow, TicketRow } from '../../server/ingest/rows.ts';
+import type { AccountRow, ContactRow, OrganizationRow, TicketRow, ZendeskUserRow } from '../../server/ingest/rows.ts';
 
 export const EARLY = '2026-01-01T00:00:00.000Z';
 export const LATER = '2026-02-01T00:00:00.000Z';
@@ -122,6 +122,36 @@ export function sampleException(fingerprint: string, values: Partial<Exception> 
     firstSeenAt: EARLY,
     resolvedAt: null,
     resolution: null,
+    ...values,
+  };
+}
+
+export function contactRow(id: string, values: Partial<ContactRow> = {}): ContactRow {
+  return {
+    id,
+    accountId: null,
+    deleted: false,
+    masterId: null,
+    fold: `fold of ${id}`,
+    emailHash: null,
+    modifiedAt: EARLY,
+    ...values,
+  };
+}
+
+export function userRow(id: string, values: Partial<ZendeskUserRow> = {}): ZendeskUserRow {
+  return {
+    id,
+    contactKey: null,
+    contactKeyForm: 'none',
+    role: 'end-user',
+    active: true,
+    suspended: false,
+    verified: true,
+    defaultOrganizationId: null,
+    emailHash: null,
+    emailDomain: null,
+    modifiedAt: EARLY,
     ...values,
   };
 }
