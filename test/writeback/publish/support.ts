@@ -125,6 +125,7 @@ export function links(verdicts: readonly StoredVerdict[], more: Partial<Publishe
     exceptions: [],
     organizationNames: new Map(),
     whole: true,
+    gone: [],
     ...more,
   };
 }
