@@ -81,7 +81,14 @@ export function resultOf(context: RunContext, connection: Connection, sources: r
   const complete = (names: (name: SourceName) => boolean) =>
     sources.every((source) => !names(source.name) || source.complete);
   return {
-    sources,
+    // Without what a feed's report has besides: its cursor is nobody's business outside.
+    sources: sources.map(({ name, expected, read, complete, problem }) => ({
+      name,
+      expected,
+      read,
+      complete,
+      problem,
+    })),
     identityComplete: connection.sightComplete && complete((name) => IDENTITY_SOURCES.includes(name)),
     peopleComplete: complete((name) => !IDENTITY_SOURCES.includes(name)),
   };
