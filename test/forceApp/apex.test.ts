@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { fieldNamed, FORCE_APP_FOLDER, forceApp } from './forceApp.ts';
+import { historyList } from '../../server/surfaces/wire/schemas.ts';
 import type { ExceptionSummary } from '../../server/core/model.ts';
 import type { ApexClassMetadata } from '../../server/metadata/metadataTypes.ts';
 
@@ -73,6 +74,17 @@ describe('the Apex classes', () => {
         timeoutMilliseconds: 10_000,
       },
     ]);
+  });
+});
+
+describe('the history', () => {
+  it('is read by the name and the fields under which the server sends it', () => {
+    const answer = /class HistoryAnswer \{([^}]*)\}/.exec(sourceOf('LinkproofBackend'))?.[1] ?? '';
+    expect([...answer.matchAll(/public [\w<>]+ (\w+);/g)].map((match) => match[1])).toEqual(
+      Object.keys(historyList.shape),
+    );
+    const sent = Object.keys(historyList.shape.entries.element.shape);
+    expect(auraProperties('HistoryEntryView').filter((name) => !sent.includes(name ?? ''))).toEqual([]);
   });
 });
 

@@ -90,7 +90,7 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
   }
 
   async history(id: string): Promise<readonly HistoryEntry[]> {
-    return (await this.#api.json(historyList, 'GET', `/v1/accounts/${part(id)}/history`)).history;
+    return (await this.#api.json(historyList, 'GET', `/v1/accounts/${part(id)}/history`)).entries;
   }
 
   link(accountId: string): Promise<VerdictLine> {

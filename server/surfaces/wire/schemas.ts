@@ -134,7 +134,7 @@ export const historyEntry = named(
   }),
 ) satisfies z.ZodType<HistoryEntry>;
 
-export const historyList = named('HistoryList', z.strictObject({ history: z.array(historyEntry) }));
+export const historyList = named('HistoryList', z.strictObject({ entries: z.array(historyEntry) }));
 
 export const pastExplanation = named(
   'PastExplanation',

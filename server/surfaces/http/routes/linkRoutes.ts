@@ -71,6 +71,6 @@ export const linkRoutes = [
     body: null,
     responses: { 200: json(historyList, 'Every change, with its differences to the one before in words') },
     failures: [400, 404],
-    answer: async ({ params }, { flows }) => sendJson({ history: await flows.history(params.id) }),
+    answer: async ({ params }, { flows }) => sendJson({ entries: await flows.history(params.id) }),
   }),
 ];
