@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Run } from '../core/model.ts';
 import { LOSS_LEAST } from '../core/people/ticketRules.ts';
-import { SourceUnavailableError } from '../errors.ts';
+import { SourceBudgetError, SourceUnavailableError } from '../errors.ts';
 import { conclude } from './audit/conclude.ts';
 import { connect, instanceMismatch } from './audit/connect.ts';
 import { factScope, union, withAncestors } from './audit/judgeAround.ts';
@@ -47,8 +47,9 @@ export async function audit(
     context.problems.push(error instanceof Error ? error.message : String(error));
     const run = runRecord(context, 'incomplete', NOTHING);
     await close(context, run);
-    // A source that does not answer today makes the run incomplete; anything else somebody must look at.
-    if (error instanceof SourceUnavailableError) return run;
+    // A source that does not answer today, or whose requests are used up, makes the run incomplete; anything else
+    // somebody must look at.
+    if (error instanceof SourceUnavailableError || error instanceof SourceBudgetError) return run;
     throw error;
   }
 }

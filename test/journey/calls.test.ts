@@ -1,12 +1,12 @@
+import type { Contract } from '../../server/core/contract.ts';
 import { BASIC } from '../sandbox/zendesk/support.ts';
 import { AuditedWorld } from '../support/audits/AuditedWorld.ts';
 
 const USER = 370000000001;
 
+const WORLD = 'test/journey/worlds/small';
+
 let world: AuditedWorld;
-beforeEach(async () => {
-  world = await AuditedWorld.start('test/journey/worlds/small');
-});
 afterEach(() => world.close());
 
 /** Requests that a sandbox has served since it was last asked. */
@@ -18,6 +18,7 @@ async function served({ url }: { readonly url: string }): Promise<number> {
 
 describe('the calls of an incremental run', () => {
   it('are twenty at most while nothing changes, and one more for a user of Zendesk who does', async () => {
+    world = await AuditedWorld.start(WORLD);
     const installation = await world.install();
     expect(await installation.audit({ mode: 'full' })).toMatchObject({ problems: [] });
     await installation.acceptBaseline();
@@ -39,6 +40,21 @@ describe('the calls of an incremental run', () => {
     expect(busy).toMatchObject({ status: 'complete', mode: 'incremental' });
     expect(busy.apiCalls.zendesk).toBe(quiet.apiCalls.zendesk + 1);
   }, 60_000);
+});
+
+describe('the contract’s share of Salesforce’s requests of a day', () => {
+  it('ends a run that used it up: what was not read is said, and nothing is asked any more', async () => {
+    const contract = (shipped: Contract) => ({
+      ...shipped,
+      budget: { ...shipped.budget, salesforceShareOfDay: 0.00006 },
+    });
+    world = await AuditedWorld.start(WORLD, { contract });
+    const installation = await world.install();
+    const run = await installation.audit({ mode: 'full' });
+    expect(run).toMatchObject({ status: 'incomplete', apiCalls: { salesforce: 7 } });
+    expect(run.problems.join(' ')).toContain('6 of the 100000 API requests of 24 hours are used');
+    expect(await served(world.salesforce)).toBe(7);
+  });
 });
 
 async function renameUser(): Promise<void> {
