@@ -35,7 +35,7 @@ export async function changeBench(
         zendeskUpdates('organizations', 'organization', organizationId ?? '', { external_id: accountId?.slice(0, 15) }),
       );
     }
-    world.settle();
+    await world.settle();
     const incremental = await installation.audit({ mode: 'incremental' });
     say(described(`incremental audit after ${String(changed)} of ${String(accounts)} accounts changed`, incremental));
     const nightly = await installation.audit({ mode: 'full' });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AuditedWorld } from '../support/audits/AuditedWorld.ts';
-import { compareHistories } from '../support/audits/compareHistories.ts';
+import { compareHistories, describeDisagreement } from '../support/audits/compareHistories.ts';
 import { writeGeneratedWorld } from '../support/worlds/generateWorld.ts';
 
 /** Long random histories: after every round the incremental audit must equal a full one. */
@@ -20,7 +20,7 @@ export async function historyBench(
     try {
       const disagreement = await compareHistories(world, { seed, rounds, editsARound: 8 });
       say(
-        `history ${String(seed)} under ${hierarchy}: ${disagreement === null ? `${String(rounds)} rounds agree` : JSON.stringify(disagreement, null, 1)}`,
+        `history ${String(seed)} under ${hierarchy}: ${disagreement === null ? `${String(rounds)} rounds agree` : describeDisagreement(disagreement)}`,
       );
       if (disagreement !== null) held = false;
     } finally {

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 function rowsOf(objectName: string): readonly Readonly<Record<string, unknown>>[] {
   const { engine } = world.salesforce;
-  return engine.query(`SELECT Id, ${objectName === 'Zendesk_Link__c' ? 'Status__c' : 'Id'} FROM ${objectName}`, {
+  return engine.query(`SELECT ${objectName === 'Zendesk_Link__c' ? 'Id, Status__c' : 'Id'} FROM ${objectName}`, {
     actingUserId: engine.apiUserId,
     accessMode: 'system',
   }).records;
@@ -79,7 +79,7 @@ describe('an audit that would turn over more verdicts than the contract allows',
   beforeAll(async () => {
     before = rowsOf('Zendesk_Link__c');
     await clearKeysOf(8);
-    world.settle();
+    await world.settle();
     held = await installation.audit({ mode: 'incremental' });
   });
 

@@ -91,6 +91,19 @@ describe('the demo, started without any credential', () => {
     expect(shown).toEqual(Object.fromEntries(expected));
   });
 
+  it('tells the panel, by Apex and the API, what the verdict of an account was', async () => {
+    const { accountId = '', expected } = stories.find(({ slug }) => slug === 'owner-drifted') ?? {};
+    const response = await fetch(`${address}/workbench/apex/ZendeskLinkController/getHistory`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' },
+      body: JSON.stringify({ accountId }),
+    });
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      [expect.objectContaining({ status: expected?.account?.status, organizationId: expected?.organizations[0]?.id })],
+    ]);
+  });
+
   it('serves the API’s document to everybody, and a verdict to nobody without a token', async () => {
     const document = (await (await fetch(`${address}/v1/openapi.json`)).json()) as { openapi: string };
     expect(document.openapi).toMatch(/^3\./);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AuditedWorld } from '../support/audits/AuditedWorld.ts';
-import { compareHistories } from '../support/audits/compareHistories.ts';
+import { compareHistories, describeDisagreement } from '../support/audits/compareHistories.ts';
 import { writeGeneratedWorld } from '../support/worlds/generateWorld.ts';
 
 /** One that is written down, and one that is new every time; `npm run bench` walks longer ones. */
@@ -17,7 +17,8 @@ describe.each(['own', 'share_with_parent'] as const)('under the hierarchy policy
       await writeGeneratedWorld(folder, { seed, accounts: 80 });
       const world = await AuditedWorld.start(folder, { contract: (shipped) => ({ ...shipped, hierarchy }) });
       try {
-        expect(await compareHistories(world, { seed, rounds: 8, editsARound: 6 })).toBeNull();
+        const disagreement = await compareHistories(world, { seed, rounds: 8, editsARound: 6 });
+      expect(disagreement && describeDisagreement(disagreement)).toBeNull();
       } finally {
         await world.close();
         await rm(folder, { recursive: true });

@@ -36,7 +36,7 @@ export async function compareHistories(
       edits.push(edit);
       await world.edit(edit);
     }
-    world.settle();
+    await world.settle();
     await mustEnd(following.audit({ mode: 'incremental' }));
     await mustEnd(reading.audit({ mode: 'full', refetch: true }));
     const [incremental, full] = [await answersOf(following), await answersOf(reading)];
@@ -50,4 +50,16 @@ export async function compareHistories(
 async function mustEnd(run: Promise<{ readonly status: string; readonly problems: readonly string[] }>): Promise<void> {
   const { status, problems } = await run;
   if (status !== 'complete') throw new Error(`an audit ended ${status}: ${problems.join('; ')}`);
+}
+
+/** For people: what happened, and what the two said of it. The edits themselves are in `edits`, to be replayed. */
+export function describeDisagreement({ round, edits, onlyIncremental, onlyFull }: Disagreement): string {
+  return [
+    `round ${String(round)}, after:`,
+    ...edits.map(({ says }) => `  ${says}`),
+    'only the incremental audit says:',
+    ...onlyIncremental.map((line) => `  ${line}`),
+    'only the full audit says:',
+    ...onlyFull.map((line) => `  ${line}`),
+  ].join('\n');
 }
