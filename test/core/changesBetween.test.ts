@@ -64,6 +64,16 @@ describe('what changed between two verdicts', () => {
     expect(changesBetween(gone, moment)).toEqual(['The record is back: verified.']);
   });
 
+  it('is that people and tickets were not checked', () => {
+    const unchecked: VerdictMoment = {
+      ...momentOf(linked),
+      status: 'verified_with_notes',
+      codes: ['scope_not_checked'],
+    };
+    expect(changesBetween(momentOf(linked), unchecked)).toContain('Its people and tickets were not checked.');
+    expect(changesBetween(unchecked, momentOf(linked))).toContain('Its people and tickets were checked again.');
+  });
+
   it('does not tell of names and domains, which only testify', () => {
     const named = { ...half, organizations: [organization('1', null, { name: 'Account Acme1' })] };
     expect(changesBetween(momentOf(half), momentOf(named))).toEqual([]);

@@ -39,10 +39,18 @@ function counterpartChange(before: VerdictMoment, after: VerdictMoment): readonl
 
 function codeChanges({ codes: before }: VerdictMoment, { codes: after }: VerdictMoment): readonly string[] {
   return [
-    ...after.filter((code) => !before.includes(code)).map((code) => `New: ${code}.`),
-    ...before.filter((code) => !after.includes(code)).map((code) => `No longer: ${code}.`),
+    ...after.filter((code) => !before.includes(code)).map((code) => NOT_CHECKED[code]?.began ?? `New: ${code}.`),
+    ...before.filter((code) => !after.includes(code)).map((code) => NOT_CHECKED[code]?.ended ?? `No longer: ${code}.`),
   ];
 }
+
+/** The one mark that is nobody's exception. */
+const NOT_CHECKED: Readonly<Record<string, { readonly began: string; readonly ended: string }>> = {
+  scope_not_checked: {
+    began: 'Its people and tickets were not checked.',
+    ended: 'Its people and tickets were checked again.',
+  },
+};
 
 /** Of the fields that a rung reads; names and domains only testify, and change too often to tell anything. */
 function fieldChanges(before: VerdictEvidence, after: VerdictEvidence): readonly string[] {

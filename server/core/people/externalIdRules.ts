@@ -1,6 +1,7 @@
 /** What users' external ids say, read as contact ids. */
 import type { Finding } from '../model.ts';
 import { groupCases, type Case } from './groupCases.ts';
+import type { Links } from './Links.ts';
 import { viewPerson, type PeopleView, type PersonView } from './PersonView.ts';
 
 export function externalIdRules(view: PeopleView): readonly Finding[] {
@@ -9,25 +10,23 @@ export function externalIdRules(view: PeopleView): readonly Finding[] {
   );
 }
 
-function externalId(
-  { person, accountIds, linkedOrganizationIds, decided }: PersonView,
-  view: PeopleView,
-): readonly Case[] {
+function externalId(view: PersonView, { links }: PeopleView): readonly Case[] {
+  const { person, decided } = view;
   const code = CODES_OF_FORMS[person.externalId];
   if (code === null || !decided) return [];
-  const known = linkedOrganizationIds.map((organizationId) => ({
-    accounts: view.links.among(accountIds, organizationId),
-    organizationId,
-  }));
-  // Nobody knows who he is: then it is the trouble of the customer under whom he writes.
-  const pairs = person.contacts.length === 0 ? pairOfMembership(person, view) : known;
-  return pairs.map(({ accounts, organizationId }) => ({
+  const accountIds = nobodyKnows(view) ? ownerOfMembership(view, links) : view.accountIds;
+  return links.organizationsOf(accountIds).map((organizationId) => ({
     code,
-    group: { accountIds: person.contacts.length === 0 ? accounts : accountIds, organizationId },
-    accounts,
+    group: { accountIds, organizationId },
+    accounts: links.among(accountIds, organizationId),
     organizations: [organizationId],
     userId: person.userId,
   }));
+}
+
+/** Neither the id nor the address tells who he is: then it is the trouble of the customer under whom he writes. */
+function nobodyKnows({ person }: PersonView): boolean {
+  return person.externalId === 'unknown_contact' && person.contacts.length === 0;
 }
 
 const CODES_OF_FORMS = {
@@ -38,11 +37,9 @@ const CODES_OF_FORMS = {
   other: null,
 } as const;
 
-function pairOfMembership(
-  { defaultOrganizationId, organizationIds }: PersonView['person'],
-  { links }: PeopleView,
-): readonly { readonly accounts: readonly string[]; readonly organizationId: string }[] {
+function ownerOfMembership({ person }: PersonView, links: Links): readonly string[] {
+  const { defaultOrganizationId, organizationIds } = person;
   const organizationId = defaultOrganizationId ?? (organizationIds.length === 1 ? organizationIds[0] : undefined);
   const owner = organizationId === undefined ? null : links.ownerOf(organizationId);
-  return organizationId === undefined || owner === null ? [] : [{ accounts: [owner], organizationId }];
+  return owner === null ? [] : [owner];
 }

@@ -1,10 +1,9 @@
-import { CODES, PEOPLE_CODES, catalogueEntry, type Code, type Severity } from '../catalogue.ts';
+import { CODES, PEOPLE_CODES, type Code } from '../catalogue.ts';
 import { isClaimed, keyAccountOf } from '../claims/Claims.ts';
 import { finding } from '../finding.ts';
 import { compareZendeskIds } from '../ids/zendeskId.ts';
 import type {
   Digest,
-  Effect,
   Exception,
   Finding,
   LastKnown,
@@ -12,28 +11,21 @@ import type {
   Reason,
   SettlingFacts,
   Verdict,
-  VerdictCode,
   VerdictStatus,
 } from '../model.ts';
 import { findPeople } from '../people/findPeople.ts';
 import { accountEvidence } from './evidence/accountEvidence.ts';
 import { organizationEvidence } from './evidence/organizationEvidence.ts';
 import { withContradictions, type Identity } from './identity.ts';
+import { decide, inherit, weigh, type Outcome, type Reading, type Weights } from './outcome.ts';
 import { isUnclaimed } from './rules/absenceRules.ts';
 import { domainRules } from './rules/domainRules.ts';
 import { ownerRules } from './rules/ownerRules.ts';
 import { sentenceFor, subjectId } from './sentences.ts';
-import { holdBack, settledPeople, settlingWithHeirs, type HeldBack } from './settling.ts';
+import { holdBack, isEmpty, settledPeople, settlingWithHeirs, type HeldBack } from './settling.ts';
 
 export { settleLinks, withMembers, type Identity } from './identity.ts';
-
-/** What is known about the reading that the facts come from. */
-export interface Reading {
-  /** Accounts and organizations were read completely by a reader who provably sees everything. */
-  readonly identityComplete: boolean;
-  /** So were people and tickets. */
-  readonly peopleComplete: boolean;
-}
+export type { Reading } from './outcome.ts';
 
 /** What was known before this run. */
 export interface JudgeContext {
@@ -76,12 +68,13 @@ export function judge(identity: Identity, people: PeopleFacts, reading: Reading,
       ? { raised: findings, heldBack: NOBODY }
       : holdBack(findings, settledFindings, { ...context, settling });
 
+  const found = weigh([...findings, ...carried]);
   const scene = {
     identity: settled,
     reading,
     context,
-    raised: weigh([...raised, ...carried]),
-    found: weigh([...findings, ...carried]),
+    raised: raised === findings ? found : weigh([...raised, ...carried]),
+    found,
   };
   const accounts = [...settled.claims.accounts.keys()].sort().map((id) => judgeAccount(id, scene));
   const organizations = [...settled.claims.organizations.keys()]
@@ -106,7 +99,9 @@ function findEverything(
   readonly settledFindings: readonly Finding[];
   readonly settling: SettlingFacts | null;
 } {
-  const settling = context.settling === null ? null : settlingWithHeirs(context.settling, identity.assumedInheritance);
+  const { settling: settlingNow } = context;
+  const settling =
+    settlingNow === null || isEmpty(settlingNow) ? null : settlingWithHeirs(settlingNow, identity.assumedInheritance);
   const ofPeople = (facts: PeopleFacts) => (peopleComplete ? findPeople(facts, identity.contract) : []);
   return {
     findings: [
@@ -143,19 +138,6 @@ interface Scene {
   /** Codes by subject: those that are raised, and those found in all. */
   readonly raised: Weights;
   readonly found: Weights;
-}
-
-type Weights = ReadonlyMap<string, readonly Weight[]>;
-
-interface Weight {
-  readonly code: Code;
-  readonly effect: Effect;
-}
-
-interface Outcome {
-  readonly status: VerdictStatus;
-  readonly reason: Reason;
-  readonly codes: readonly VerdictCode[];
 }
 
 function judgeAccount(id: string, scene: Scene): Verdict {
@@ -214,39 +196,6 @@ function conclude(
 const TROUBLED: readonly VerdictStatus[] = ['contradicted', 'review', 'unlinked', 'orphan'];
 const SETTLING: Outcome = { status: 'unknown', reason: 'settling', codes: [] };
 
-/** The table of the design, section 4: the first status that applies. `instead` is out_of_scope where nothing is expected. */
-function decide(weights: readonly Weight[], instead: 'out_of_scope' | null, reading: Reading): Outcome {
-  const codes = codesOf(weights);
-  if (instead !== null) return { status: instead, reason: 'outside_contract', codes };
-  const contradiction = heaviest(weights, 'X');
-  if (contradiction !== null) return { status: 'contradicted', reason: contradiction, codes };
-  if (codes.includes('account_missing_org')) return { status: 'unlinked', reason: 'account_missing_org', codes };
-  if (codes.includes('org_orphaned')) return { status: 'orphan', reason: 'org_orphaned', codes };
-  const review = heaviest(weights, 'R');
-  if (review !== null) return { status: 'review', reason: review, codes };
-  return noted(weights, 'both_rungs_agree', reading);
-}
-
-/** Green, with or without notes. People and tickets that were not read are a note nobody raised. */
-function noted(weights: readonly Weight[], reason: Reason, reading: Reading): Outcome {
-  const codes = codesOf(weights);
-  if (!reading.peopleComplete) {
-    return {
-      status: 'verified_with_notes',
-      reason: 'scope_not_checked',
-      codes: [...codes, 'scope_not_checked' as const].sort(),
-    };
-  }
-  const note = heaviest(weights, 'N');
-  return note === null ? { status: 'verified', reason, codes } : { status: 'verified_with_notes', reason: note, codes };
-}
-
-/** An heir has its ancestor's verdict; a code of its own can only make it worse. */
-function inherit(own: readonly Weight[], ancestors: readonly Weight[], reading: Reading): Outcome {
-  const decided = decide([...ancestors, ...own], null, reading);
-  return decided.reason === 'both_rungs_agree' ? { ...decided, reason: 'inherited_from_parent' } : decided;
-}
-
 function withhold({ claims, contract }: Identity, { lastKnown }: JudgeContext): readonly Verdict[] {
   const unknown = (subject: Verdict['subject'], id: string, evidence: Verdict['evidence']): Verdict => {
     const known = lastKnown(subject, id);
@@ -272,39 +221,6 @@ function withhold({ claims, contract }: Identity, { lastKnown }: JudgeContext): 
       unknown('organization', id, organizationEvidence(id, claims, contract, 'source_incomplete', null)),
     ),
   ];
-}
-
-// ---------------------------------------------------------------------------------------------- weights
-
-const SEVERITY_ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
-/** By subject, every code that stands on it, once, with its heaviest effect. */
-function weigh(findings: readonly Finding[]): Weights {
-  const weights = new Map<string, Weight[]>();
-  for (const { code, concerns } of findings) {
-    for (const { subject, id, effect } of concerns) {
-      const key = `${subject}:${id}`;
-      const list = weights.get(key);
-      if (list === undefined) weights.set(key, [{ code, effect }]);
-      else list.push({ code, effect });
-    }
-  }
-  return weights;
-}
-
-function codesOf(weights: readonly Weight[]): readonly Code[] {
-  return [...new Set(weights.map(({ code }) => code))].sort();
-}
-
-/** The code that explains best: the most severe, then the first of the catalogue. */
-function heaviest(weights: readonly Weight[], effect: Effect): Code | null {
-  const candidates = weights.filter((weight) => weight.effect === effect).map(({ code }) => code);
-  candidates.sort(
-    (left, right) =>
-      SEVERITY_ORDER.indexOf(catalogueEntry(left).severity) - SEVERITY_ORDER.indexOf(catalogueEntry(right).severity) ||
-      CODES.indexOf(left) - CODES.indexOf(right),
-  );
-  return candidates[0] ?? null;
 }
 
 function onlyOrganization(target: string | null, keyOrganizations: readonly string[]): string | null {

@@ -79,6 +79,11 @@ export function settlingWithHeirs(settling: SettlingFacts, inheritance: Inherita
   return { ...settling, accountIds };
 }
 
+/** Nothing settles. */
+export function isEmpty({ accountIds, organizationIds, userIds, ticketIds }: SettlingFacts): boolean {
+  return accountIds.size + organizationIds.size + userIds.size + ticketIds.size === 0;
+}
+
 function concernsSettling(finding: Finding, settling: SettlingFacts): boolean {
   const records =
     finding.accountIds.some((id) => settling.accountIds.has(id)) ||

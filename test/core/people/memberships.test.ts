@@ -299,6 +299,14 @@ const cases: Record<string, Case> = {
     },
     found: [],
   },
+  'a noncanonical id of a deleted contact': {
+    world: {
+      contacts: [contact(1, A, { IsDeleted: true })],
+      users: [user('51', 1, { external_id: contactId(1).slice(0, 15), organization_id: '1' })],
+      memberships: memberships(['51', '1']),
+    },
+    found: [],
+  },
   'the id of a deleted contact, of a lead, or of another system': {
     world: {
       contacts: [contact(1, A, { IsDeleted: true })],
