@@ -91,7 +91,8 @@ export default class ZendeskLinkHistory extends LightningElement {
       status,
       organization:
         organizationId === undefined ? noOrganizationLabel : fillIn(historyOrganizationLabel, organizationId),
-      changes: changes.length === 0 ? [historyFirstLabel] : changes,
+      // Each once: a repeated sentence would be a repeated key.
+      changes: changes.length === 0 ? [historyFirstLabel] : [...new Set(changes)],
     }));
   }
 
