@@ -94,6 +94,38 @@ describe('RunRegistry', () => {
     await expect(started).rejects.toThrow(SourceAuthError);
   });
 
+  it('refuses while another process has the turn, and gives its own back however the run ends', async () => {
+    let taken = false;
+    const takeTurn = async () => {
+      if (taken) return null;
+      taken = true;
+      return async () => {
+        taken = false;
+      };
+    };
+    const [here, there] = [1, 2].map(() => new RunRegistry(takeTurn, () => undefined));
+    const run = steeredRun();
+    const { finished } = await here!.start('full', run.carryOut);
+    await expect(there!.start('incremental', steeredRun().carryOut)).rejects.toThrow(RunInProgressError);
+    await expect(there!.publish('full', async () => completeRun)).rejects.toThrow('another Linkproof process');
+    run.fail(new Error('no'));
+    await expect(finished).rejects.toThrow('no');
+    expect(await there!.publish('full', async () => completeRun)).toEqual(completeRun);
+    expect(taken).toBe(false);
+  });
+
+  it('publishes nothing while a run is under way, and counts a publication as no run', async () => {
+    const ended: Run[] = [];
+    const registry = new RunRegistry(freeTurn, (run) => ended.push(run));
+    const run = steeredRun();
+    const { finished } = await registry.start('full', run.carryOut);
+    await expect(registry.publish('full', async () => completeRun)).rejects.toThrow(RunInProgressError);
+    run.end();
+    await finished;
+    await registry.publish('full', async () => completeRun);
+    expect(ended).toEqual([completeRun]);
+  });
+
   it('reports every run that ended, and none that failed', async () => {
     const ended: Run[] = [];
     const registry = new RunRegistry(freeTurn, (run) => ended.push(run));

@@ -2,12 +2,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import type { VerdictLine } from '../../server/flows/Flows.ts';
 import { readOwner } from '../../server/store/FolderLock.ts';
 import { openStore } from '../../server/store/openStore.ts';
 import { Journey, untilPrinted } from '../support/journey/Journey.ts';
 import { startCli, type CliProcess } from '../support/journey/runCli.ts';
+import { organizationEvent, signedRequest, WEBHOOK_SECRET } from '../surfaces/http/signEvent.ts';
 import { writeWorld } from '../support/journey/writeWorld.ts';
 
 /** Without capitals in its first fifteen characters, an id's checksum is AAA. */
@@ -51,7 +53,12 @@ beforeAll(async () => {
   await writeFile(publicKeyFile, keys.publicKey.export({ type: 'spki', format: 'pem' }));
   journey = await Journey.start(path.join(folder, 'world'));
   server = startCli(['serve', '--json'], {
-    env: { ...journey.env, PORT: '0', LINKPROOF_JWT_PUBLIC_KEY_FILE: publicKeyFile },
+    env: {
+      ...journey.env,
+      PORT: '0',
+      LINKPROOF_JWT_PUBLIC_KEY_FILE: publicKeyFile,
+      LINKPROOF_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    },
   });
   address = (JSON.parse(await untilPrinted(server)) as { address: string }).address;
 }, 120_000);
@@ -98,6 +105,16 @@ describe('a server over a fresh data folder', () => {
     expect(stderr).toContain('connecting to both systems');
     const metrics = await (await fetch(`${address}/metrics`)).text();
     expect(metrics).toContain('linkproof_runs_total{mode="full",status="complete"} 2');
+  }, 60_000);
+});
+
+describe('Zendesk', () => {
+  it('tells of a change by a signed webhook, and the account is audited by itself', async () => {
+    const event = organizationEvent({ subject: 'zen:organization:360000000001' });
+    const response = await fetch(`${address}/v1/webhooks/zendesk`, signedRequest(event));
+    expect(await response.json()).toEqual({ queued: [`audit.account ${ACCOUNT}`] });
+    while (!server.stderr().includes('queued audit ended')) await sleep(100);
+    expect(server.stderr()).toContain('"status":"complete","problems":[],"msg":"queued audit ended"');
   }, 60_000);
 });
 
