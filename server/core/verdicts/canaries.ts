@@ -9,10 +9,6 @@ import type { Finding, Verdict, VerdictStatus } from '../model.ts';
 import type { Judgement } from './judge.ts';
 import { subjectId } from './sentences.ts';
 
-/** All of them, merged losers included. */
-export const CANARY_ACCOUNT_IDS: readonly string[] = [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13].map(canaryAccountId);
-export const CANARY_ORGANIZATION_IDS: readonly string[] = [1, 2, 4, 5, 6, 9, 10, 11, 12, 13].map(canaryZendeskId);
-
 interface Canary {
   /** What it shows. */
   readonly name: string;
