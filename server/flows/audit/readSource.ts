@@ -10,6 +10,22 @@ const KEPT_AT_ONCE = 1_000;
 /** Fewer records than this may well be half of what there was. */
 const SHRINKS_FROM = 50;
 
+/** Of Linkproof's own share of Salesforce's day: the rest is kept for identity and for publishing. */
+const PEOPLE_STOP_AT = 0.9;
+const DEFERRED = 'deferred to a later run';
+
+/** People can wait where the day's requests run short: whose organization it is must still be known. */
+function deferralOf({ stages }: RunContext, name: SourceName): string | null {
+  if (IDENTITY_SOURCES.includes(name) || !name.startsWith('salesforce.')) return null;
+  const allowance = stages.salesforce.allowance();
+  const { salesforceShareOfDay } = stages.contract.budget;
+  if (allowance === null || allowance.used < allowance.limit * salesforceShareOfDay * PEOPLE_STOP_AT) return null;
+  return (
+    `${DEFERRED}: ${String(allowance.used)} of the ${String(allowance.limit)} API requests of 24 hours are used, and the ` +
+    `contract stops Linkproof at ${String(Math.round(salesforceShareOfDay * 100))} %. Accounts and organizations were audited without it.`
+  );
+}
+
 /**
  * Lets a source hand its pages to the mirror, and answers with its completeness proof. What fails is a report, never an
  * error, except refused credentials: nothing that follows could be read either, and somebody must act.
@@ -21,6 +37,8 @@ export async function readSource<Report extends SourceReport>(
   name: SourceName,
   read: (onPage: OnPage, readAt: string, keepWaiting: () => Promise<void>) => Promise<Report>,
 ): Promise<Report | SourceReport> {
+  const deferral = deferralOf(context, name);
+  if (deferral !== null) return { name, expected: null, read: 0, complete: false, problem: deferral };
   const readAt = context.stages.clock().toISOString();
   const keeper = keepersOf(context)[name];
   const lastGood = await context.stages.store.ledger.lastGoodCount(name);
@@ -52,7 +70,7 @@ export async function readSource<Report extends SourceReport>(
   } catch (error) {
     if (!(error instanceof LinkproofError) || error instanceof SourceAuthError) throw error;
     const deferred = error instanceof SourceBudgetError && !IDENTITY_SOURCES.includes(name);
-    const problem = deferred ? `deferred to a later run: ${error.message}` : error.message;
+    const problem = deferred ? `${DEFERRED}: ${error.message}` : error.message;
     return { name, expected: null, read: done, complete: false, problem };
   }
 }
