@@ -47,6 +47,7 @@ describe('readSettings', () => {
       contractFile: path.resolve('config/contract.yml'),
       port: 3000,
       salesforceTokens: null,
+      webhookSecret: null,
       hashKey: null,
       logLevel: 'info',
     });
@@ -84,9 +85,10 @@ describe('readSettings', () => {
     const problem = problemWith(readSettings, {
       DATABASE_URL: 'mysql://root:hunter2@db/x',
       LINKPROOF_HASH_KEY: 'hush',
+      LINKPROOF_WEBHOOK_SECRET: 'whisper',
     });
     expect(problem).toContain('DATABASE_URL: found a value of 25 characters');
-    expect(problem).not.toMatch(/hunter2|hush/);
+    expect(problem).not.toMatch(/hunter2|hush|whisper/);
   });
 
   it('reads how the tokens of Salesforce are checked', () => {
