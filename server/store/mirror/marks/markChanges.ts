@@ -70,7 +70,7 @@ const CHANGED = (table: AnyMirrorTable) => {
     select said.id from ((${said(`before_${name}`)}) except (${said('present')})) as said
     union
     select said.id from ((${said('present')}) except (${said(`before_${name}`)})) as said
-    ${table.keys === null ? '' : CHANGED_KEYS(table.keys)}
+    ${table.keys === null ? '' : CHANGED_KEYS}
   ),
   version as materialized (
     select before.* from before_${name} as before where before.id in (select changed.id from changed)
@@ -91,7 +91,7 @@ const PRESENT_KEYS = ({ table, owner }: Keys) => `
     select before.rung, before.key, before.${owner} as id from before_${table} as before
   ),`;
 
-const CHANGED_KEYS = (_: Keys) => `
+const CHANGED_KEYS = `
     union
     select gone.id from (select * from before_key except select * from present_key) as gone
     union
