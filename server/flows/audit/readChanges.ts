@@ -61,6 +61,7 @@ async function salesforceChanges(
   });
   // Nobody deletes a user in Salesforce.
   if (report.complete && name !== 'salesforce.users') await forgetPurged(context, name, cursor, deleted);
+  await goOnFrom(context, report);
   return report;
 }
 
@@ -96,6 +97,8 @@ async function zendeskChanges(context: RunContext): Promise<readonly SourceRepor
     for (const record of records) changedUsers.add(requiredText(record, 'id'));
   });
   const memberships = await readMemberships(context, [...changedUsers].sort());
+  await goOnFrom(context, organizations);
+  if (memberships.complete) await goOnFrom(context, users);
   return [organizations, users, memberships, await readTickets(context)];
 }
 
@@ -113,23 +116,25 @@ async function readMemberships(context: RunContext, userIds: readonly string[]):
   });
 }
 
-/** Follows one feed to its end, and remembers where that was. */
+/** Follows one feed to its end. */
 async function follow(
   context: RunContext,
   name: SourceName,
   read: ReadChanges,
   look: (records: readonly RawRecord[]) => void = () => undefined,
 ): Promise<SourceReport> {
-  const report = await readSource(context, name, (onPage) =>
+  return readSource(context, name, (onPage) =>
     read(async (records, expected) => {
       look(records);
       await onPage(records, expected);
     }),
   );
-  if (report.complete && 'cursor' in report && report.cursor !== null) {
-    await context.stages.store.mirror.keepCursor(name, report.cursor);
-  }
-  return report;
+}
+
+/** Remembers where a feed ended: only when everything that hangs on what it told has been read too. */
+async function goOnFrom({ stages }: RunContext, report: SourceReport): Promise<void> {
+  if (!report.complete || !('cursor' in report) || typeof report.cursor !== 'string') return;
+  await stages.store.mirror.keepCursor(report.name, report.cursor);
 }
 
 function neverRead(name: SourceName): SourceReport {
