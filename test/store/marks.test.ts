@@ -32,9 +32,18 @@ describeOnBothEngines('The marks', (engine) => {
     await mirror.settleAffected(NOBODY);
     expect(await mirror.affected()).toEqual({ everything: false, accountIds: ['A', 'B'], organizationIds: [] });
 
-    await mirror.markEverything();
+    await mirror.keepZendeskUsers([userRow('10', { role: 'admin', emailDomain: 'own.example' })], EARLY);
     await mirror.settleAffected(NOBODY);
     expect((await mirror.affected()).everything).toBe(true);
+  });
+
+  it('are all settled by a whole read, whatever a run that died before had been handed', async () => {
+    await settle();
+    await mirror.affected();
+    await mirror.markEverything();
+    await mirror.keepAccounts([accountRow('A')], EARLY);
+    await mirror.settleAffected(NOBODY);
+    await marks(NOBODY);
   });
 
   it('can be set by hand', async () => {

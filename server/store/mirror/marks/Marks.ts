@@ -31,8 +31,12 @@ export class Marks {
     });
   }
 
+  /** A whole read begins: what an earlier run was handed, and never settled, is nobody's any more. */
   everything(): Promise<void> {
-    return this.#database.transaction((transaction) => markEverything(transaction));
+    return this.#database.transaction(async (transaction) => {
+      await markEverything(transaction);
+      await transaction.exec('update mirror.marking set handed_out = null');
+    });
   }
 
   mark(records: RecordIds): Promise<void> {
