@@ -30,13 +30,19 @@ module.exports = {
       'nouns-and-ids-know-no-stage',
       'Every stage speaks in these; were they to know one, each would know it.',
       { path: server('core/(ids/|[^/]+[.]ts$)') },
-      { path: server('core/(claims|verdicts|exceptions|plans)/') },
+      { path: server('core/(claims|people|verdicts|exceptions|plans)/') },
     ),
     rule(
       'claims-come-first',
       'What a system says does not depend on what is made of it.',
       { path: server('core/claims/') },
-      { path: server('core/(verdicts|exceptions|plans)/') },
+      { path: server('core/(people|verdicts|exceptions|plans)/') },
+    ),
+    rule(
+      'people-are-judged-by-links',
+      'Which links stand is handed in: a rule about people that looked at claims or verdicts would judge links a second time.',
+      { path: server('core/people/') },
+      { path: server('core/(claims|verdicts|exceptions|plans)/') },
     ),
     rule(
       'verdicts-before-remedies',

@@ -34,6 +34,6 @@ function requestOf(job: Job): AuditRequest {
     case 'audit.incremental':
       return { mode: 'incremental' };
     case 'audit.account':
-      return { mode: 'account', accountId: job.accountId };
+      return { mode: 'account', accountId: job.accountId, hinted: true };
   }
 }

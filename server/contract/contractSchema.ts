@@ -108,7 +108,8 @@ export const contractSchema = z.strictObject({
   thresholds: z
     .strictObject({
       staleAfterHours: z.number().int().positive().default(36),
-      evidenceMatchesAtMost: z.number().int().nonnegative().default(5),
+      // Changes are not followed to the carriers of names and domains that more than 50 others carry.
+      evidenceMatchesAtMost: z.number().int().nonnegative().max(50).default(5),
       settleSeconds: z.number().int().nonnegative().default(60),
       massChangeShare: share.default(0.02),
       massChangeAtLeast: z.number().int().nonnegative().default(50),

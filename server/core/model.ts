@@ -359,7 +359,7 @@ export interface Exception {
   readonly resolution: 'repair' | 'facts' | 'contract' | null;
 }
 
-export const CAUSE_KINDS = ['merge', 'domain', 'import', 'change'] as const;
+export const CAUSE_KINDS = ['merge', 'domain', 'change'] as const;
 
 /** Exceptions with equal kind and key share a root cause. */
 export interface Cause {

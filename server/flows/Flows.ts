@@ -55,6 +55,8 @@ export interface AuditRequest {
   readonly now?: string;
   /** Only with mode `full`: whole exports, as if nothing had been read before. */
   readonly refetch?: boolean;
+  /** Only with mode `account`: an event asked for it, not a person, so that what just changed is settling. */
+  readonly hinted?: boolean;
 }
 
 export interface AuditHandle {

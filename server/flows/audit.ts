@@ -15,7 +15,7 @@ import { readEverything } from './audit/read.ts';
 import { readAccount } from './audit/readAccount.ts';
 import { readChanges } from './audit/readChanges.ts';
 import { close, NOTHING, open, runRecord } from './audit/runRecord.ts';
-import type { AuditStages, Connection, OnProgress, ReadingResult, RunContext } from './audit/stages.ts';
+import type { Around, AuditStages, Connection, OnProgress, ReadingResult, RunContext } from './audit/stages.ts';
 import type { AuditRequest } from './Flows.ts';
 
 export type { AuditStages, OnProgress } from './audit/stages.ts';
@@ -59,19 +59,26 @@ async function auditEverything(context: RunContext, connection: Connection): Pro
   const reading = await readEverything(context, connection);
   const proven = await proveOrDoubt(context, connection, reading);
   await noteTicketLosses(context, proven);
+  // What a re-check marks from here on is not judged by this run.
+  await context.stages.store.mirror.affected();
   return publishAndClose(context, connection, proven, await conclude(context, null, proven));
 }
 
 /** Reads what changed and judges whom that concerns: the same answer as judging everything, for a fraction of the calls. */
 async function auditChanges(context: RunContext, connection: Connection): Promise<Run> {
-  const { mirror } = context.stages.store;
   const reading = await readChanges(context, connection);
   await noteTicketLosses(context, reading);
+  await proveAbsences(context, connection, factScope(context, await whomChangesConcern(context)));
+  // Asked anew: what the proofs brought to light concerns somebody too.
+  const around = await whomChangesConcern(context);
+  return publishAndClose(context, connection, reading, await conclude(context, around, reading));
+}
+
+/** The marked records, and whoever must be judged along with them; null: everybody. */
+async function whomChangesConcern({ stages }: RunContext): Promise<Around> {
+  const { mirror } = stages.store;
   const { everything, ...marked } = await mirror.affected();
-  const around = everything ? null : await mirror.closureOf(marked, withAncestors(context.stages));
-  await proveAbsences(context, connection, factScope(context, around));
-  const judged = around === null ? null : union(marked, await mirror.closureOf(marked, withAncestors(context.stages)));
-  return publishAndClose(context, connection, reading, await conclude(context, judged, reading));
+  return everything ? null : union(marked, await mirror.closureOf(marked, withAncestors(stages)));
 }
 
 async function auditAccount(context: RunContext, connection: Connection, accountId: string): Promise<Run> {

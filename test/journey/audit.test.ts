@@ -9,12 +9,15 @@ const OWN_OBJECTS = ['Zendesk_Link__c', 'Zendesk_Exception__c', 'Zendesk_Audit_R
 
 let journey: Journey;
 let first: { exitCode: number | null; document: AuditDocument; stderr: string };
+let writesOfFirst: readonly string[];
 let writes: readonly string[];
 let verdicts: readonly VerdictLine[];
 
 beforeAll(async () => {
   journey = await Journey.start(SMALL_WORLD);
   first = await journey.audit();
+  writesOfFirst = await journey.writes();
+  await journey.acceptBaseline();
   writes = await journey.writes();
   await journey.serve();
   verdicts = await journey.verdicts();
@@ -70,6 +73,10 @@ describe('a first full audit over real HTTP', () => {
   it('links nobody by name or domain', () => {
     expect(verdictOf('account', SAME_NAME.accountId)).toMatchObject({ status: 'unlinked', organizationId: null });
     expect(verdictOf('organization', SAME_NAME.organizationId)).toMatchObject({ status: 'orphan', accountId: null });
+  });
+
+  it('writes nothing at all before somebody has looked at it', () => {
+    expect(writesOfFirst).toEqual([]);
   });
 
   it('writes to nothing but Linkproof’s own objects', () => {

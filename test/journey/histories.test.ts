@@ -18,7 +18,7 @@ describe.each(['own', 'share_with_parent'] as const)('under the hierarchy policy
       const world = await AuditedWorld.start(folder, { contract: (shipped) => ({ ...shipped, hierarchy }) });
       try {
         const disagreement = await compareHistories(world, { seed, rounds: 8, editsARound: 6 });
-      expect(disagreement && describeDisagreement(disagreement)).toBeNull();
+        expect(disagreement && describeDisagreement(disagreement)).toBeNull();
       } finally {
         await world.close();
         await rm(folder, { recursive: true });

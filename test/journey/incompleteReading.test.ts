@@ -21,6 +21,7 @@ beforeAll(async () => {
   await journey.serve();
   const { exitCode, document, stderr } = await journey.audit();
   if (exitCode !== 0) throw new Error(`the undisturbed audit is ${document.status}: ${stderr}`);
+  await journey.acceptBaseline();
   before = await journey.verdicts();
   publishedBefore = publishedLinks();
 }, 120_000);

@@ -18,6 +18,7 @@ beforeAll(async () => {
   await journey.serve();
   const { exitCode, stderr } = await journey.audit();
   if (exitCode !== 0) throw new Error(`the full audit ended with ${exitCode}: ${stderr}`);
+  await journey.acceptBaseline();
   const owner = await readOwner(journey.dataDir);
   if (!owner?.address) throw new Error('the server has not announced itself');
   api = { address: owner.address, token: owner.token };

@@ -47,7 +47,7 @@ async function judgeWithAllConcerned(
   const { stages } = context;
   if (around === null) return { judged: await judgeAround(context, null, reading, memory), scope: null };
   const first = await judgeAround(context, around, reading, memory);
-  const concerned = [...first.findings, ...memory.openExceptions.filter(touching(around))];
+  const concerned = [...first.findings, ...memory.openExceptions].filter(touching(around));
   const wider = await stages.store.mirror.closureOf(
     union(around, {
       accountIds: concerned.flatMap(({ accountIds }) => accountIds),
@@ -73,7 +73,9 @@ async function keep(
   if (!identityComplete) return [];
   const earlier: Exception[] = [];
   for await (const exception of ledger.exceptions()) earlier.push(exception);
-  const changed = raiseExceptions(findings, earlier, {
+  // Of a group of people beyond the scope, only those are known who are also inside.
+  const whole = scope === null ? findings : findings.filter(touching(scope));
+  const changed = raiseExceptions(whole, earlier, {
     judged: judgedIn(scope),
     unread,
     records: facts,
@@ -93,12 +95,14 @@ async function recall(context: RunContext): Promise<Memory> {
 }
 
 /**
- * What changed so recently that its other half may be on its way. Before the first complete run nothing is known that
- * could be waited with: everything is judged as it is.
+ * What changed so recently that its other half may be on its way; null: everything is judged as it is. So it is before
+ * the first complete run, when nothing is known that could be waited with, and for a person who asks about one account:
+ * he has just changed it, and wants to see it.
  */
 async function settlingFacts({ stages, request, startedAt, judgedAt }: RunContext): Promise<SettlingFacts | null> {
   const { ledger, mirror } = stages.store;
-  if ((await ledger.newestCompleteFullRun()) === null) return null;
+  const asked = request.mode === 'account' && request.hinted !== true;
+  if (asked || (await ledger.newestCompleteFullRun()) === null) return null;
   const settleMs = stages.contract.thresholds.settleSeconds * 1000;
   const now = request.now === undefined ? startedAt : new Date(judgedAt);
   const from = new Date(now.getTime() - settleMs).toISOString();

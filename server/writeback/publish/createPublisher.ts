@@ -69,7 +69,7 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
       return sum([
         // Removed first: after a merge, the loser's row hangs on the winner beside the winner's own.
         await removeLinks(links, knownLinks),
-        await publishChanged(LINKS, linkRows(links), knownLinks),
+        await publishChanged(LINKS, linkRows(links, knownLinks), knownLinks),
         await publishChanged(EXCEPTIONS, exceptionRows, knownExceptions),
       ]);
     },
@@ -103,17 +103,19 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
   }
 }
 
-function linkRows({
-  verdicts,
-  exceptions,
-  organizationNames,
-  instance,
-  runId,
-}: PublishedLinks): readonly SalesforceRow[] {
+/**
+ * One row for each account that is claimed or in scope. Where people were not read, a row that is there already stays as
+ * it is: the mark alone would rewrite every row of an org, and again after the next complete run.
+ */
+function linkRows(
+  { verdicts, exceptions, organizationNames, instance, runId }: PublishedLinks,
+  known: ReadonlyMap<string, PublishedRow>,
+): readonly SalesforceRow[] {
   const concerning = new ExceptionsByRecord(exceptions);
   return verdicts.flatMap((verdict) => {
-    const { accountId, organizationId } = verdict;
+    const { accountId, organizationId, codes } = verdict;
     if (accountId === null || verdict.status === 'out_of_scope') return [];
+    if (codes.includes('scope_not_checked') && known.has(linkKey(instance, accountId))) return [];
     const organizationName = organizationId === null ? null : (organizationNames.get(organizationId) ?? null);
     return [linkRow({ accountId, verdict, exceptions: concerning.of(verdict), organizationName, instance, runId })];
   });

@@ -87,6 +87,12 @@ export class Journey {
     return { exitCode, document: JSON.parse(stdout) as AuditDocument, stderr };
   }
 
+  /** `baseline accept`: what the first audit found is published, and later ones publish by themselves. */
+  async acceptBaseline(): Promise<void> {
+    const { exitCode, stderr } = await this.cli(['baseline', 'accept', '--json']);
+    if (exitCode !== 0) throw new Error(`baseline accept ended with ${String(exitCode)}: ${stderr}`);
+  }
+
   async verdicts(): Promise<readonly VerdictLine[]> {
     return this.#exported<VerdictLine>('verdicts');
   }
