@@ -14,8 +14,8 @@ const rules = (
 const PLANTED: Record<string, { file: string; imports: string }> = {
   'core-is-pure': { file: 'core/verdicts/planted.ts', imports: 'node:crypto' },
   'nouns-and-ids-know-no-stage': { file: 'core/ids/planted.ts', imports: '../claims/target.ts' },
-  'people-are-judged-by-links': { file: 'core/people/planted.ts', imports: '../claims/target.ts' },
   'claims-come-first': { file: 'core/claims/planted.ts', imports: '../verdicts/target.ts' },
+  'people-are-judged-by-links': { file: 'core/people/planted.ts', imports: '../claims/target.ts' },
   'verdicts-before-remedies': { file: 'core/verdicts/planted2.ts', imports: '../exceptions/target.ts' },
   'exceptions-before-plans': { file: 'core/exceptions/planted.ts', imports: '../plans/target.ts' },
   'ingest-knows-records-and-nouns': { file: 'ingest/planted.ts', imports: '../store/target.ts' },

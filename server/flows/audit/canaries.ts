@@ -16,8 +16,18 @@ export function canaryIds({ contract }: RunContext['stages']): RecordIds {
   return { accountIds: idsOf(accounts), organizationIds: idsOf(organizations) };
 }
 
+/** Judges with the canaries in the mirror, and takes them out again, however it ends. */
+export async function amongCanaries<Result>(context: RunContext, work: () => Promise<Result>): Promise<Result> {
+  await releaseCanaries(context);
+  try {
+    return await work();
+  } finally {
+    await removeCanaries(context);
+  }
+}
+
 /** Puts the canaries into the mirror, through the same ingest as every record. */
-export async function releaseCanaries({ stages, startedAt }: RunContext): Promise<void> {
+async function releaseCanaries({ stages, startedAt }: RunContext): Promise<void> {
   const { contract, hashEmail } = stages;
   const { mirror } = stages.store;
   const readAt = startedAt.toISOString();
@@ -42,7 +52,7 @@ export async function releaseCanaries({ stages, startedAt }: RunContext): Promis
   await mirror.keepTickets(tickets.map(ingestTicket), readAt);
 }
 
-export async function removeCanaries({ stages }: RunContext): Promise<void> {
+async function removeCanaries({ stages }: RunContext): Promise<void> {
   const { mirror } = stages.store;
   const { contacts, users, memberships, tickets } = canaryRecords(stages.contract);
   const ids = canaryIds(stages);

@@ -1,6 +1,7 @@
 import { raiseExceptions } from '../../core/exceptions/raiseExceptions.ts';
 import type { Exception, Finding, Run, SettlingFacts, Verdict } from '../../core/model.ts';
 import type { RecordIds } from '../../store/Store.ts';
+import { amongCanaries } from './canaries.ts';
 import { judgeAround, union, withAncestors, type JudgedFacts, type Memory } from './judgeAround.ts';
 import type { Around, ReadingResult, RunContext } from './stages.ts';
 
@@ -19,7 +20,7 @@ export interface Conclusion {
 export async function conclude(context: RunContext, around: Around, reading: ReadingResult): Promise<Conclusion> {
   context.report('judge', { message: around === null ? 'judging everything' : `judging ${numberOf(around)} records` });
   const memory = await recall(context);
-  const { judged, scope } = await judgeWithAllConcerned(context, around, reading, memory);
+  const { judged, scope } = await amongCanaries(context, () => judgeWithAllConcerned(context, around, reading, memory));
   if (judged.wrongCanaries.length > 0) {
     return { around: scope, counts: {}, changed: [], wrongCanaries: judged.wrongCanaries };
   }

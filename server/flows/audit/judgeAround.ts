@@ -3,7 +3,7 @@ import { withoutCanaries, wrongCanaries } from '../../core/verdicts/canaries.ts'
 import { judge, settleLinks, withMembers, type Judgement } from '../../core/verdicts/judge.ts';
 import { MEMBERS_LEAST } from '../../core/people/membersRule.ts';
 import type { FactScope, RecordIds, StoredVerdict } from '../../store/Store.ts';
-import { canaryIds, releaseCanaries, removeCanaries } from './canaries.ts';
+import { canaryIds } from './canaries.ts';
 import type { Around, ReadingResult, RunContext } from './stages.ts';
 
 /** What judging needs of the ledger. */
@@ -32,27 +32,22 @@ export async function judgeAround(
   const { contract, store, digest } = context.stages;
   const { mirror } = store;
   const scope = factScope(context, withCanaries(context, around));
-  await releaseCanaries(context);
-  try {
-    const facts = await mirror.facts(scope);
-    const judged = scope.around === null ? null : union(scope.around, recordsOf(facts));
-    const keyed = settleLinks(facts, contract);
-    await mirror.keepLinks(keyed.links, judged);
-    // Half of the members might well seem to be somebody else's people.
-    const members = reading.peopleComplete ? await mirror.members(judged, MEMBERS_LEAST, scope.withAncestors) : [];
-    const identity = withMembers(keyed, members);
-    await mirror.keepLinks(standing(identity.links, reading, memory), judged);
-    const people = await mirror.people(judged, scope.withAncestors);
-    const lastKnown = await lastKnownVerdicts(context, judged, reading, memory);
-    const judgement = judge(identity, people, reading, { ...memory, lastKnown, digest });
-    return {
-      ...withoutCanaries(judgement),
-      facts,
-      wrongCanaries: reading.identityComplete && reading.peopleComplete ? wrongCanaries(judgement, contract) : [],
-    };
-  } finally {
-    await removeCanaries(context);
-  }
+  const facts = await mirror.facts(scope);
+  const judged = scope.around === null ? null : union(scope.around, recordsOf(facts));
+  const keyed = settleLinks(facts, contract);
+  await mirror.keepLinks(keyed.links, judged);
+  // Half of the members might well seem to be somebody else's people.
+  const members = reading.peopleComplete ? await mirror.members(judged, MEMBERS_LEAST, scope.withAncestors) : [];
+  const identity = withMembers(keyed, members);
+  await mirror.keepLinks(standing(identity.links, reading, memory), judged);
+  const people = await mirror.people(judged, scope.withAncestors);
+  const lastKnown = await lastKnownVerdicts(context, judged, reading, memory);
+  const judgement = judge(identity, people, reading, { ...memory, lastKnown, digest });
+  return {
+    ...withoutCanaries(judgement),
+    facts,
+    wrongCanaries: reading.identityComplete && reading.peopleComplete ? wrongCanaries(judgement, contract) : [],
+  };
 }
 
 /** How the store is asked for facts in this run. */
