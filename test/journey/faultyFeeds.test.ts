@@ -14,7 +14,7 @@ let before: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'linkproof-faults-'));
-  await writeGeneratedWorld(folder, { seed: 12, accounts: 250, defects: 0.1 });
+  await writeGeneratedWorld(folder, { seed: 12, accounts: 130, defects: 0.1 });
   world = await AuditedWorld.start(folder);
   installation = await world.install();
   await installation.audit({ mode: 'full' });

@@ -157,7 +157,8 @@ const IDENTITY: readonly string[] = ['salesforce.accounts', 'zendesk.organizatio
 describe.each(PAGES)('with %s cut short', (_page, source, system, request) => {
   it('ends incomplete, turns nothing missing, and leaves what is published alone', async () => {
     await journey.disturb(system, request, { truncate: 1 });
-    const { exitCode, document } = await journey.audit();
+    // Whole: an export that goes on where it ended has no page to cut.
+    const { exitCode, document } = await journey.audit({}, ['--refetch']);
     expect([exitCode, document.status]).toEqual([2, 'incomplete']);
     expect(document.sources.filter(({ complete }) => !complete).map(({ name }) => name)).toContain(source);
 

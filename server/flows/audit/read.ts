@@ -1,4 +1,4 @@
-import type { SourceName, SourceReport } from '../../core/model.ts';
+import { SOURCE_NAMES, type SourceName, type SourceReport } from '../../core/model.ts';
 import { bankedAccount } from '../../ingest/ingestSalesforce.ts';
 import type { Read } from '../../sources/reading.ts';
 import { doubtShrinking, readSource, resultOf } from './readSource.ts';
@@ -15,14 +15,16 @@ interface WholeRead {
 
 /**
  * Reads both systems side by side into the mirror. What a complete read did not see is forgotten; after a cut read
- * everything stays, and the source is reported incomplete. Tickets alone go on where the last run stopped: at ten pages
+ * everything stays, and the source is reported incomplete. A reader who may not see everything reads nothing once the
+ * mirror holds a whole read: what he is not shown would look like what is not there, long after he may see it again. Tickets alone go on where the last run stopped: at ten pages
  * a minute, five million of them take a night. `refetch` in the request reads them whole again.
  */
 export async function readEverything(context: RunContext, connection: Connection): Promise<ReadingResult> {
+  if (!connection.sightComplete && (await isReadWhole(context))) return readNothing(connection);
   await restoreBankedAccounts(context);
   const [salesforce, zendesk] = await Promise.all([
-    inTurn(salesforceReads(context, connection), (whole) => readWhole(context, whole)),
-    readZendesk(context),
+    inTurn(salesforceReads(context, connection), (whole) => readWhole(context, connection, whole)),
+    readZendesk(context, connection),
   ]);
   return resultOf(context, connection, [...salesforce, ...zendesk]);
 }
@@ -41,7 +43,7 @@ function salesforceReads({ stages }: RunContext, connection: Connection): readon
   return reads;
 }
 
-async function readZendesk(context: RunContext): Promise<readonly SourceReport[]> {
+async function readZendesk(context: RunContext, connection: Connection): Promise<readonly SourceReport[]> {
   const { zendesk } = context.stages;
   const { cursorAt } = zendesk;
   const lists: WholeRead[] = [
@@ -49,7 +51,7 @@ async function readZendesk(context: RunContext): Promise<readonly SourceReport[]
     { name: 'zendesk.users', read: zendesk.users(), cursorAt },
     wholeMemberships(context),
   ];
-  return [...(await inTurn(lists, (whole) => readWhole(context, whole))), await readTickets(context)];
+  return [...(await inTurn(lists, (whole) => readWhole(context, connection, whole))), await readTickets(context)];
 }
 
 /** All memberships, since no feed tells of them. */
@@ -58,7 +60,11 @@ export function wholeMemberships({ stages }: RunContext): WholeRead {
 }
 
 /** Reads one source whole. What it did not show is forgotten, and its changes are followed from here. */
-export async function readWhole(context: RunContext, { name, read, cursorAt }: WholeRead): Promise<SourceReport> {
+export async function readWhole(
+  context: RunContext,
+  { sightComplete }: Connection,
+  { name, read, cursorAt }: WholeRead,
+): Promise<SourceReport> {
   const { mirror } = context.stages.store;
   let begunAt = '';
   const report = await doubtShrinking(
@@ -68,7 +74,7 @@ export async function readWhole(context: RunContext, { name, read, cursorAt }: W
       return read(onPage);
     }),
   );
-  if (!report.complete) return report;
+  if (!report.complete || !sightComplete) return report;
   await mirror.sweep(name, begunAt);
   if (cursorAt !== null) await mirror.keepCursor(name, cursorAt(begunAt));
   return report;
@@ -104,6 +110,22 @@ export async function inTurn<Item, Result>(
   const results: Result[] = [];
   for (const item of items) results.push(await work(item));
   return results;
+}
+
+/** Every source as it is when nobody has looked. */
+export function readNothing({ relationsExist }: Connection): ReadingResult {
+  const names = SOURCE_NAMES.filter((name) => relationsExist || name !== 'salesforce.account_contact_relations');
+  const problem = 'It was not read: who reads may not see everything there.';
+  return {
+    sources: names.map((name) => ({ name, expected: null, read: 0, complete: false, problem })),
+    identityComplete: false,
+    peopleComplete: false,
+  };
+}
+
+/** Whether the mirror rests on a whole read. */
+async function isReadWhole({ stages }: RunContext): Promise<boolean> {
+  return (await stages.store.mirror.cursor('salesforce.accounts')) !== null;
 }
 
 /** What was ever seen merged resolves for ever: Salesforce forgets it after 15 days, and a dropped mirror at once. */

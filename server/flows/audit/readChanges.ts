@@ -3,7 +3,7 @@ import { ingestMembership } from '../../ingest/ingestZendesk.ts';
 import { requiredText } from '../../ingest/readField.ts';
 import type { RawRecord, ReadChanges } from '../../sources/reading.ts';
 import type { SalesforceChangeSource } from '../../sources/salesforce/SalesforceSource.ts';
-import { inTurn, readTickets, readWhole, wholeMemberships } from './read.ts';
+import { inTurn, readNothing, readTickets, readWhole, wholeMemberships } from './read.ts';
 import { readSource, resultOf } from './readSource.ts';
 import type { Connection, ReadingResult, RunContext } from './stages.ts';
 
@@ -15,11 +15,12 @@ const MEMBERSHIPS_A_PAGE = 100;
  * its user, an organization that vanishes without a trace) is left to the next full run.
  */
 export async function readChanges(context: RunContext, connection: Connection): Promise<ReadingResult> {
+  if (!connection.sightComplete) return readNothing(connection);
   const names: SalesforceChangeSource[] = ['salesforce.accounts', 'salesforce.users', 'salesforce.contacts'];
   if (connection.relationsExist) names.push('salesforce.account_contact_relations');
   const [salesforce, zendesk] = await Promise.all([
     inTurn(names, (name) => salesforceChanges(context, connection, name)),
-    zendeskChanges(context),
+    zendeskChanges(context, connection),
   ]);
   return resultOf(context, connection, [...salesforce, ...zendesk]);
 }
@@ -36,8 +37,11 @@ const FOLLOWED: readonly SourceName[] = [
 
 /** Whether every source was read whole once, so that its feed can be followed from there. */
 export async function canFollow({ stages }: RunContext): Promise<boolean> {
-  const { mirror, ledger } = stages.store;
-  if ((await ledger.newestCompleteFullRun()) === null) return false;
+  const { contract, store } = stages;
+  const { mirror, ledger } = store;
+  const newest = await ledger.newestCompleteFullRun();
+  // Another contract may read other fields, and what did not change since would not be read again.
+  if (newest?.contractVersion !== contract.version) return false;
   const cursors = await Promise.all(FOLLOWED.map((name) => mirror.cursor(name)));
   return cursors.every((cursor) => cursor !== null);
 }
@@ -51,7 +55,11 @@ async function salesforceChanges(
   const cursor = await store.mirror.cursor(name);
   // Somebody has declared the feature since: its records are read whole for once.
   if (cursor === null && name === 'salesforce.account_contact_relations') {
-    return readWhole(context, { name, read: salesforce.accountContactRelations(), cursorAt: salesforce.cursorAt });
+    return readWhole(context, connection, {
+      name,
+      read: salesforce.accountContactRelations(),
+      cursorAt: salesforce.cursorAt,
+    });
   }
   if (cursor === null) return neverRead(name);
   const deleted = new Set<string>();
@@ -82,7 +90,7 @@ async function forgetPurged(
   );
 }
 
-async function zendeskChanges(context: RunContext): Promise<readonly SourceReport[]> {
+async function zendeskChanges(context: RunContext, connection: Connection): Promise<readonly SourceReport[]> {
   const { zendesk, store } = context.stages;
   const changedUsers = new Set<string>();
   const followed = async (
@@ -96,18 +104,22 @@ async function zendeskChanges(context: RunContext): Promise<readonly SourceRepor
   const users = await followed('zendesk.users', (records) => {
     for (const record of records) changedUsers.add(requiredText(record, 'id'));
   });
-  const memberships = await readMemberships(context, [...changedUsers].sort());
+  const memberships = await readMemberships(context, connection, [...changedUsers].sort());
   await goOnFrom(context, organizations);
   if (memberships.complete) await goOnFrom(context, users);
   return [organizations, users, memberships, await readTickets(context)];
 }
 
 /** No feed tells of memberships: those of every user who changed are read again. */
-async function readMemberships(context: RunContext, userIds: readonly string[]): Promise<SourceReport> {
+async function readMemberships(
+  context: RunContext,
+  connection: Connection,
+  userIds: readonly string[],
+): Promise<SourceReport> {
   const { zendesk, store } = context.stages;
   const name = 'zendesk.organization_memberships';
   const known = await store.mirror.count(name);
-  if (userIds.length > known / MEMBERSHIPS_A_PAGE + 1) return readWhole(context, wholeMemberships(context));
+  if (userIds.length > known / MEMBERSHIPS_A_PAGE + 1) return readWhole(context, connection, wholeMemberships(context));
   return readSource(context, name, async (onPage, readAt) => {
     const records = await zendesk.membershipsOf(userIds);
     await onPage(records, records.length);

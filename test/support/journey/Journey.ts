@@ -81,8 +81,9 @@ export class Journey {
   /** `audit --full --json`, its document parsed. */
   async audit(
     env: Readonly<Record<string, string>> = {},
+    options: readonly string[] = [],
   ): Promise<{ readonly exitCode: number | null; readonly document: AuditDocument; readonly stderr: string }> {
-    const { exitCode, stdout, stderr } = await this.cli(['audit', '--full', '--json'], env);
+    const { exitCode, stdout, stderr } = await this.cli(['audit', '--full', '--json', ...options], env);
     if (stdout === '') throw new Error(`audit ended with ${exitCode} and printed nothing but: ${stderr}`);
     return { exitCode, document: JSON.parse(stdout) as AuditDocument, stderr };
   }
