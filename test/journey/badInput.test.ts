@@ -48,14 +48,6 @@ describe('a contract that cannot be read', () => {
     expect(await journey.writes()).toEqual([]);
   });
 
-  it('with an unknown rung is refused by its line', async () => {
-    const LINKPROOF_CONTRACT = await contractWith('name: native_app', 'name: matching_name');
-    const { exitCode, stderr } = await journey.cli(['audit', '--full'], { LINKPROOF_CONTRACT });
-    expect(exitCode).toBe(1);
-    expect(stderr).toContain('matching_name');
-    expect(stderr).toContain(String(await lineOf(LINKPROOF_CONTRACT, 'matching_name')));
-  });
-
   it('that is not there is refused by its path', async () => {
     const LINKPROOF_CONTRACT = path.join(scratch, 'nowhere.yml');
     const { exitCode, stderr } = await journey.cli(['audit', '--full'], { LINKPROOF_CONTRACT });

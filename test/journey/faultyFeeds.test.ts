@@ -88,15 +88,6 @@ const FAULTS: readonly Fault[] = [
   ],
   ['a storm of 429 that passes', 'incremental', 'zendesk', '/incremental/', STORM, 3, 'complete'],
   ['two pages of HTML instead of organizations', 'full', 'zendesk', '/organizations[.]json', HTML, 2, 'complete'],
-  [
-    'nothing but HTML instead of the organization export',
-    'incremental',
-    'zendesk',
-    '/incremental/organizations',
-    HTML,
-    99,
-    'incomplete',
-  ],
   ['a session that expires in the middle', 'full', 'zendesk', '/users[.]json', { expireSessions: true }, 1, 'complete'],
   [
     'a Salesforce session that expires in the middle',

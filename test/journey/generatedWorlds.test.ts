@@ -7,11 +7,8 @@ import { writeGeneratedWorld, type WorldOptions } from '../support/worlds/genera
 import { observedTruth } from '../support/worlds/observedTruth.ts';
 
 const GREEN = /^verified/;
-/** One that is written down, so that a failure can be looked at again, and one that is new every time. */
-const WORLDS: readonly WorldOptions[] = [
-  { seed: 20_261_122, accounts: 200, twoDefects: true },
-  { seed: Date.now() % 1_000_000_000, accounts: 200, twoDefects: true },
-];
+/** New every time, and named when it fails. */
+const WORLDS: readonly WorldOptions[] = [{ seed: Date.now() % 1_000_000_000, accounts: 250, twoDefects: true }];
 
 it.each(WORLDS)(
   'finds exactly what stands in world $seed, and calls nothing green that is not',

@@ -16,7 +16,7 @@ it.each(['own', 'share_with_parent'] as const)(
     await writeGeneratedWorld(folder, { seed, accounts: 40 });
     const world = await AuditedWorld.start(folder, { contract: (shipped) => ({ ...shipped, hierarchy }) });
     try {
-      const disagreement = await compareHistories(world, { seed, rounds: 4, editsARound: 8 });
+      const disagreement = await compareHistories(world, { seed, rounds: 2, editsARound: 16 });
       expect(disagreement && describeDisagreement(disagreement)).toBeNull();
     } finally {
       await world.close();

@@ -20,6 +20,7 @@ import { loadWorld } from '../../../server/sandbox/world/loadWorld.ts';
 import { startZendeskSandbox, type ZendeskSandbox } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
 import { readSourceSettings } from '../../../server/settings.ts';
 import { openStore, type OpenStore, type StoreLocation } from '../../../server/store/openStore.ts';
+import { createTestDatabase, POSTGRES_MISSING } from '../postgres.ts';
 import { openEditor, type Editor } from '../worlds/applyEdit.ts';
 import type { Edit } from '../worlds/Edit.ts';
 import { MovableClock } from './MovableClock.ts';
@@ -67,10 +68,10 @@ export class AuditedWorld {
     return new AuditedWorld(salesforce, zendesk, clock, options.contract?.(shipped) ?? shipped);
   }
 
-  /** An installation with an empty store; default: an embedded one. */
-  async install(location?: StoreLocation): Promise<Installation> {
-    const folder = location === undefined ? await mkdtemp(path.join(tmpdir(), 'linkproof-audits-')) : null;
-    const store = await openStore(location ?? { dataFolder: folder ?? '' });
+  /** An installation with an empty store, on PostgreSQL where there is one: it is twice as fast as the embedded one. */
+  async install(): Promise<Installation> {
+    const { location, remove } = await emptyPlace();
+    const store = await openStore(location);
     const ports = { salesforcePort: this.salesforce.port, zendeskPort: this.zendesk.port };
     const stages = makeStages({
       ...readSourceSettings(sandboxEnvironment(ports)),
@@ -79,7 +80,7 @@ export class AuditedWorld {
       hashKey: 'a key that is the same in every installation here',
       clock: this.clock,
     });
-    const installation = new Installation(stages, store, folder);
+    const installation = new Installation(stages, store, remove);
     this.#installations.push(installation);
     return installation;
   }
@@ -109,12 +110,12 @@ export class AuditedWorld {
 export class Installation {
   readonly stages: AuditStages;
   readonly store: OpenStore;
-  readonly #folder: string | null;
+  readonly #remove: () => Promise<void>;
 
-  constructor(stages: AuditStages, store: OpenStore, folder: string | null) {
+  constructor(stages: AuditStages, store: OpenStore, remove: () => Promise<void>) {
     this.stages = stages;
     this.store = store;
-    this.#folder = folder;
+    this.#remove = remove;
   }
 
   audit(request: AuditRequest): Promise<Run> {
@@ -135,7 +136,7 @@ export class Installation {
 
   async close(): Promise<void> {
     await this.store.close();
-    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
+    await this.#remove();
   }
 }
 
@@ -151,6 +152,15 @@ export async function answersOf(installation: Installation): Promise<readonly st
     lines.push(JSON.stringify(answer));
   }
   return lines;
+}
+
+async function emptyPlace(): Promise<{ readonly location: StoreLocation; readonly remove: () => Promise<void> }> {
+  if (POSTGRES_MISSING === null) {
+    const database = await createTestDatabase();
+    return { location: { databaseUrl: database.url }, remove: () => database.drop() };
+  }
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'linkproof-audits-'));
+  return { location: { dataFolder }, remove: () => rm(dataFolder, { recursive: true, force: true }) };
 }
 
 async function collect<Line>(lines: AsyncIterable<Line>): Promise<readonly Line[]> {
