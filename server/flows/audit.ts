@@ -3,7 +3,7 @@
  * Auditing writes to nothing but Linkproof's own objects.
  */
 import { randomUUID } from 'node:crypto';
-import type { Run } from '../core/model.ts';
+import { IDENTITY_SOURCES, type Run } from '../core/model.ts';
 import { LOSS_LEAST } from '../core/people/ticketRules.ts';
 import { SourceBudgetError, SourceUnavailableError } from '../errors.ts';
 import { conclude } from './audit/conclude.ts';
@@ -114,6 +114,7 @@ async function proveOrDoubt(
   context.problems.push(
     `${String(missed.length)} records exist that the lists did not show (${missed.slice(0, 5).join(', ')}…): the lists were cut. Run the audit again.`,
   );
+  for (const source of IDENTITY_SOURCES) await context.stages.store.mirror.dropCursor(source);
   return { ...reading, identityComplete: false };
 }
 

@@ -72,6 +72,8 @@ export interface MirrorStore {
   /** Where a source's change feed goes on; null before the first whole read. Dropped with the mirror. */
   cursor(source: SourceName): Promise<string | null>;
   keepCursor(source: SourceName, cursor: string): Promise<void>;
+  /** What was read whole turned out not to be: the source must be read whole again before its feed is followed. */
+  dropCursor(source: SourceName): Promise<void>;
 
   /**
    * Whom the changes since the last `settleAffected` concern: every `keep...` and `forget` marks, in its own transaction,

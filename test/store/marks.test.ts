@@ -239,6 +239,8 @@ describeOnBothEngines('The marks', (engine) => {
     await mirror.keepCursor('zendesk.tickets', 'two');
     expect(await mirror.cursor('zendesk.tickets')).toBe('two');
     expect(await mirror.cursor('zendesk.users')).toBeNull();
+    await mirror.dropCursor('zendesk.tickets');
+    expect(await mirror.cursor('zendesk.tickets')).toBeNull();
   });
 
   async function settle(): Promise<void> {

@@ -21,7 +21,7 @@ import { readMembers } from './people/readMembers.ts';
 import { readPeople } from './people/readPeople.ts';
 import { readSettling } from './people/readSettling.ts';
 import { readFacts } from './readFacts.ts';
-import { readCursor, writeCursor } from './sourceCursors.ts';
+import { dropCursor, readCursor, writeCursor } from './sourceCursors.ts';
 
 /** The mirror in the database's schema `mirror`. */
 export class SqlMirrorStore implements MirrorStore {
@@ -101,6 +101,10 @@ export class SqlMirrorStore implements MirrorStore {
 
   cursor(source: SourceName): Promise<string | null> {
     return readCursor(this.#database, source);
+  }
+
+  dropCursor(source: SourceName): Promise<void> {
+    return dropCursor(this.#database, source);
   }
 
   keepCursor(source: SourceName, cursor: string): Promise<void> {

@@ -9,6 +9,10 @@ export async function readCursor(database: Queryable, source: SourceName): Promi
   return kept?.cursor ?? null;
 }
 
+export async function dropCursor(database: Queryable, source: SourceName): Promise<void> {
+  await database.query('delete from mirror.source_cursor where source_cursor.source = $1', [source]);
+}
+
 export async function writeCursor(database: Queryable, source: SourceName, cursor: string): Promise<void> {
   await database.query(
     `insert into mirror.source_cursor (source, cursor) values ($1, $2)
