@@ -56,7 +56,7 @@ async function auditAccount(accountId: string): Promise<AuditDocument> {
 
 describe('re-checking one account of an unchanged world', () => {
   it('gives accounts of every kind the verdict of the full audit', async () => {
-    const chosen = Object.entries(ACCOUNTS).filter((_, index) => index % 3 === 0);
+    const chosen = Object.entries(ACCOUNTS).filter((_, index) => index % 5 === 0);
     const found: Record<string, string> = {};
     for (const [accountId] of chosen) {
       const { status, body } = await recheck(accountId);

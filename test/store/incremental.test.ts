@@ -65,7 +65,7 @@ describeOnBothEngines('Judging what changed', (engine) => {
           await read(world, contract);
           expect(await mirror.affected()).toEqual({ everything: false, ...NOBODY });
         }),
-        { numRuns: 2 },
+        { numRuns: 1, endOnFailure: true },
       );
     },
     90_000,
@@ -94,7 +94,7 @@ describeOnBothEngines('Judging what changed', (engine) => {
           expect(whole.verdicts).toEqual(byName(judgeWorld(world, contract).verdicts));
         }
       }),
-      { numRuns: 3 },
+      { numRuns: 2, endOnFailure: true },
     );
   }
 

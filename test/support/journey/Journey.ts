@@ -28,6 +28,11 @@ export type Write = string;
 /** Operations of the Salesforce journal that change nothing. */
 const READING = ['query', 'queryAll', 'retrieve', 'describe', 'describeGlobal', 'limits', 'getDeleted'];
 
+export interface JourneyOptions {
+  readonly batchSize?: number;
+  readonly databaseUrl?: string;
+}
+
 export class Journey {
   readonly salesforce: SalesforceSandbox;
   readonly zendesk: ZendeskSandbox;
@@ -48,14 +53,18 @@ export class Journey {
     this.env = env;
   }
 
-  /** `batchSize`: most records in one answer of a Salesforce query, where a small world must fill several pages. */
-  static async start(worldFolder: string, { batchSize }: { readonly batchSize?: number } = {}): Promise<Journey> {
+  /**
+   * `batchSize`: most records in one answer of a Salesforce query, where a small world must fill several pages.
+   * `databaseUrl`: PostgreSQL instead of the embedded database.
+   */
+  static async start(worldFolder: string, { batchSize, databaseUrl }: JourneyOptions = {}): Promise<Journey> {
     const world = await loadWorld(worldFolder);
     const salesforce = await startSalesforceSandbox({ world, forceAppFolder: FORCE_APP, batchSize });
     const zendesk = await startZendeskSandbox({ world: world.zendesk, rateLimits: 'fast' });
     const dataDir = await mkdtemp(path.join(tmpdir(), 'linkproof-journey-'));
     const env = await printedEnvironment(salesforce.port, zendesk.port);
-    return new Journey(salesforce, zendesk, dataDir, { ...env, LINKPROOF_DATA_DIR: dataDir });
+    const place: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
+    return new Journey(salesforce, zendesk, dataDir, { ...env, ...place, LINKPROOF_DATA_DIR: dataDir });
   }
 
   async close(): Promise<void> {
