@@ -72,6 +72,18 @@ export class ConflictError extends LinkproofError {
   override readonly httpStatus = 409;
 }
 
+/** A plan may not be made, approved or applied; `reason` is one of the closed list in `core/plans/blockedReasons.ts`. */
+export class PlanBlockedError extends LinkproofError {
+  readonly code = 'plan_blocked';
+  override readonly httpStatus = 409;
+  readonly reason: string;
+
+  constructor(reason: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
 /** A source refused our credentials or our rights. */
 export class SourceAuthError extends LinkproofError {
   readonly code = 'source_auth';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogueEntry, CODES, type Code } from '../core/catalogue.ts';
 import {
   FEATURE_DECLARATIONS,
   HIERARCHY_POLICIES,
@@ -38,6 +39,18 @@ const cron = z
   .nullable();
 
 const declaration = oneOf(FEATURE_DECLARATIONS).default('detect' satisfies FeatureDeclaration);
+
+const moment = z.iso.datetime({
+  offset: true,
+  error: 'Expected a moment with its zone, such as 2026-12-20T00:00:00Z.',
+});
+const accountId = z.string().regex(/^001[0-9A-Za-z]{15}$/, { error: 'Expected the 18-character id of an account.' });
+const OPT_IN_CODES = CODES.filter(
+  (code) => catalogueEntry(code).ceiling === 'opt_in' || code === 'external_id_noncanonical',
+);
+const optInCode = z.enum(OPT_IN_CODES as [Code, ...Code[]], {
+  error: `Expected a code that may ever run by itself: ${OPT_IN_CODES.join(', ')}.`,
+});
 
 /** The YAML as people write it. Every field is strict: a misspelt one must not pass as its default. */
 export const contractSchema = z.strictObject({
@@ -133,6 +146,30 @@ export const contractSchema = z.strictObject({
         .string()
         .refine(isTimeZone, { error: 'Expected an IANA time zone, such as Europe/Berlin or UTC.' })
         .default('UTC'),
+    })
+    .prefault({}),
+  repair: z
+    .strictObject({
+      expiresAfterHours: z.number().int().positive().max(168).default(24),
+      caps: z
+        .strictObject({
+          keys: z.number().int().nonnegative().default(2_000),
+          memberships: z.number().int().nonnegative().default(500),
+          tickets: z.number().int().nonnegative().default(1_000),
+        })
+        .prefault({}),
+      freeze: z.array(z.strictObject({ from: moment, to: moment, why: z.string().min(1) })).default([]),
+      optOut: z
+        .strictObject({ accountIds: z.array(accountId).default([]), field: fieldName.nullable().default(null) })
+        .prefault({}),
+      soleWriter: z.boolean().default(false),
+      automation: z
+        .strictObject({
+          codes: z.array(optInCode).default([]),
+          changesARun: z.number().int().nonnegative().max(25).default(25),
+          changesAnAccount: z.number().int().nonnegative().max(3).default(3),
+        })
+        .prefault({}),
     })
     .prefault({}),
 });

@@ -74,5 +74,6 @@ function toContract(text: ContractText, source: string): Contract {
     mirroredFields: text.mirroredFields,
     budget: text.budget,
     schedule: text.schedule,
+    repair: text.repair,
   };
 }

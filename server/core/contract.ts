@@ -19,6 +19,36 @@ export interface Contract {
   readonly mirroredFields: readonly MirroredField[];
   readonly budget: ApiBudget;
   readonly schedule: Schedule;
+  readonly repair: RepairPolicy;
+}
+
+/** What repair may do, how much of it at once, and when. */
+export interface RepairPolicy {
+  readonly expiresAfterHours: number;
+  /** Changes of a kind that one plan may hold (`CHANGE_KINDS` says what counts as what). */
+  readonly caps: { readonly keys: number; readonly memberships: number; readonly tickets: number };
+  /** In one of these nothing is applied. */
+  readonly freeze: readonly FreezeWindow[];
+  /** Accounts that Linkproof never writes to: by id, or by an Account checkbox that is ticked. */
+  readonly optOut: { readonly accountIds: readonly string[]; readonly field: string | null };
+  /** True: nothing but Linkproof writes organizations' keys, so that automation may make them canonical. */
+  readonly soleWriter: boolean;
+  readonly automation: AutomationPolicy;
+}
+
+/** ISO 8601; both ends included. */
+export interface FreezeWindow {
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+}
+
+/** What runs by itself after a complete audit. No codes: nothing does. */
+export interface AutomationPolicy {
+  /** Only those whose ceiling in the catalogue is `opt_in`. */
+  readonly codes: readonly string[];
+  readonly changesARun: number;
+  readonly changesAnAccount: number;
 }
 
 export interface MirroredField {
@@ -124,8 +154,13 @@ export function accountFieldsOf(contract: Contract): readonly string[] {
 }
 
 /** The Account fields whose values the contract compares: with its scope's conditions, and with organization fields. */
-export function attributesOf({ scope, mirroredFields }: Contract): readonly string[] {
-  const fields = [...scope.accounts.map(({ field }) => field), ...mirroredFields.map(({ account }) => account)];
+export function attributesOf({ scope, mirroredFields, repair }: Contract): readonly string[] {
+  const optOut = repair.optOut.field === null ? [] : [repair.optOut.field];
+  const fields = [
+    ...scope.accounts.map(({ field }) => field),
+    ...mirroredFields.map(({ account }) => account),
+    ...optOut,
+  ];
   return [...new Set(fields)].sort();
 }
 

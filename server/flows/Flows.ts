@@ -3,6 +3,8 @@
  * data folder, the CLI is handed one that speaks to the owner's HTTP API instead. Surfaces can't tell the difference.
  */
 import type { Cause, Exception, Run, RunMode, SourceName, Verdict, VerdictCode, VerdictStatus } from '../core/model.ts';
+import type { PlanSummary } from '../store/Store.ts';
+import type { Approval, Plan, Receipt, RepairRequest, UndoTarget } from '../core/plans/Plan.ts';
 import type { Severity, Code } from '../core/catalogue.ts';
 
 export interface Flows {
@@ -37,6 +39,28 @@ export interface Flows {
   release(runId: string, by: string): Promise<Run>;
   /** Something changed in Zendesk, as a webhook says: queues the audit of whom that concerns. Answers what it queued. */
   hint(hint: ChangeHint): Promise<readonly string[]>;
+
+  // ---- repair: plan, review, approve, apply, verify, receipt; and undo
+  /** Reads what it needs live, and keeps the plan. PlanBlockedError where nothing at all can be planned (`nothing_to_do`, …). */
+  createPlan(request: RepairRequest, author: Author): Promise<PlanView>;
+  /** Keeps a plan that comes from a file. PlanBlockedError (`hash_mismatch`); BadRequestError for what is no plan. */
+  importPlan(document: unknown): Promise<PlanView>;
+  plan(planId: string): Promise<PlanView>;
+  /** Newest first. */
+  plans(filter: { accountId?: string; limit: number }): Promise<readonly PlanSummary[]>;
+  /** `hash`: of what the approver has seen. PlanBlockedError (`hash_mismatch`, `plan_expired`, `cap_run`, …). */
+  approvePlan(planId: string, approval: { readonly hash: string; readonly by: string }): Promise<PlanView>;
+  /** Starts, or goes on after a crash; answers when it is registered. PlanBlockedError where nothing may be applied; RunInProgressError. */
+  applyPlan(planId: string, by: string): Promise<ApplyHandle>;
+  /** Makes the plan that takes it back; approved and applied like any other. NotFoundError; PlanBlockedError (`nothing_to_do`). */
+  planUndo(target: UndoTarget, author: Author): Promise<PlanView>;
+  /** Organizations that a person may mean. */
+  findOrganizations(text: string, limit: number): Promise<readonly OrganizationCandidate[]>;
+  /** Side by side: an account's organization and another one; or what an exception says collides. */
+  compare(question: CompareQuestion): Promise<Comparison>;
+  /** They only look alike: the exception is closed as `not_same` until its evidence changes. */
+  keepApart(fingerprint: string, author: Author): Promise<ExceptionLine>;
+
   doctor(): Promise<DoctorReport>;
   /** True once a full audit has ended in this ledger. */
   ready(): Promise<boolean>;
@@ -165,4 +189,96 @@ export interface DoctorCheck {
   readonly found: string;
   /** What to do; null when ok. */
   readonly advice: string | null;
+}
+
+export type { PlanSummary } from '../store/Store.ts';
+
+/** Who asks for something, and why. */
+export interface Author {
+  /** A Salesforce user's id, or the name of who sits at this machine. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+/**
+ * `proposed`: waits for an approval, or for a second one. `approved`: may be applied. `applying`: under way, or its
+ * process died: apply goes on. `applied`: every change is. `partly_applied`: the others say why in their receipts.
+ * `blocked`: nothing was written, and the receipts say why. `expired`: nothing was written, and nothing will be.
+ */
+export const PLAN_STATES = [
+  'proposed',
+  'approved',
+  'applying',
+  'applied',
+  'partly_applied',
+  'blocked',
+  'expired',
+] as const;
+
+/** A plan with all that has become of it. */
+export interface PlanView {
+  readonly plan: Plan;
+  readonly state: (typeof PLAN_STATES)[number];
+  readonly approvals: readonly Approval[];
+  /** What still stands between the plan and its application, in words; empty when it may be applied. */
+  readonly waitsFor: readonly string[];
+  /** The newest of each change, in the plan's order. */
+  readonly receipts: readonly Receipt[];
+  /** Executions, oldest first. */
+  readonly applyIds: readonly string[];
+  /** Why an end is not a good one: log rows that could not be published, an audit that did not come through. */
+  readonly problems: readonly string[];
+}
+
+export interface ApplyHandle {
+  readonly applyId: string;
+  /** When every receipt is written, the log published and the accounts audited anew. */
+  readonly finished: Promise<PlanView>;
+}
+
+export interface OrganizationCandidate {
+  readonly organizationId: string;
+  readonly name: string | null;
+  readonly key: string | null;
+  readonly domainNames: readonly string[];
+  /** The account that it is tied to now, as last audited. */
+  readonly accountId: string | null;
+  readonly status: VerdictStatus | null;
+}
+
+/** Either an exception that names two sides, or an account and the organization it might be tied to instead. */
+export type CompareQuestion =
+  { readonly fingerprint: string } | { readonly accountId: string; readonly organizationId: string };
+
+export const COMPARISON_CHOICES = ['keep_left', 'keep_right', 'keep_apart', 'recommend_merge'] as const;
+
+export interface Comparison {
+  /** Two accounts claim one organization, or two organizations one account; `relink`: the tie of now and the one in question. */
+  readonly question: 'two_accounts' | 'two_organizations' | 'relink';
+  readonly fingerprint: string | null;
+  /** What both sides claim: an account or an organization. */
+  readonly shared: { readonly kind: 'account' | 'organization'; readonly id: string; readonly name: string | null };
+  readonly left: ComparedSide | null;
+  readonly right: ComparedSide;
+  readonly choices: readonly (typeof COMPARISON_CHOICES)[number][];
+  /** What to merge in which system, if they are one customer; Linkproof never merges. */
+  readonly mergeAdvice: string | null;
+}
+
+export interface ComparedSide {
+  readonly kind: 'account' | 'organization';
+  readonly id: string;
+  readonly name: string | null;
+  /** What it says of the other side: the organization's key, or the account's field. */
+  readonly claim: string | null;
+  readonly domainNames: readonly string[];
+  readonly sharedTickets: boolean | null;
+  readonly ownerId: string | null;
+  readonly modifiedAt: string;
+  readonly members: number | null;
+  readonly openTickets: number | null;
+  readonly closedTickets: number | null;
+  readonly verdict: VerdictLine | null;
+  /** Newest first, a few. */
+  readonly history: readonly HistoryEntry[];
 }

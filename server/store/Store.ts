@@ -2,13 +2,16 @@
  * What the store keeps and returns. It never fetches and never judges. The mirror is disposable; the ledger is
  * evidence: append only, never dropped.
  */
+import type { Approval, Plan, Receipt } from '../core/plans/Plan.ts';
 import type {
   Exception,
+  ExceptionStatus,
   Facts,
   Instance,
   Link,
   MembersFact,
   PeopleFacts,
+  PersonFact,
   Run,
   SettlingFacts,
   SourceName,
@@ -31,6 +34,7 @@ import type {
 export interface Store {
   readonly mirror: MirrorStore;
   readonly ledger: LedgerStore;
+  readonly repairs: RepairStore;
   readonly jobs: JobStore;
   /**
    * Takes a lock that at most one holder has, over all processes that share the database, and that ends with its holder's
@@ -99,8 +103,18 @@ export interface MirrorStore {
   ): Promise<readonly MembersFact[]>;
   /** The people and tickets that a rule may speak of, around these records or (null) everywhere. */
   people(around: RecordIds | null, withAncestors: boolean): Promise<PeopleFacts>;
+  /** End users, active and not suspended, whose contacts belong to one of these accounts; by user id. */
+  peopleOf(accountIds: readonly string[]): Promise<readonly PersonFact[]>;
+  /** By organization id, as last read: what stands behind it. */
+  organizationFigures(organizationIds: readonly string[]): Promise<ReadonlyMap<string, OrganizationFigures>>;
   /** Records whose own version lies in the window (ISO 8601, both ends included); of people also their contacts and memberships. */
   settling(from: string, to: string): Promise<SettlingFacts>;
+}
+
+export interface OrganizationFigures {
+  readonly members: number;
+  readonly openTickets: number;
+  readonly closedTickets: number;
 }
 
 export interface RecordIds {
@@ -226,6 +240,87 @@ export interface LedgerStore {
   published(objectName: string): Promise<ReadonlyMap<string, PublishedRow>>;
   keepPublished(rows: readonly PublishedRow[]): Promise<void>;
   forgetPublished(objectName: string, externalKeys: readonly string[]): Promise<void>;
+}
+
+/** Plans, approvals, what was done, and what people decided: evidence like the rest of the ledger, append only. */
+export interface RepairStore {
+  /** Keeps a plan as it is; the same again does nothing. ConflictError where its id belongs to another hash. */
+  keepPlan(plan: Plan): Promise<void>;
+  plan(planId: string): Promise<Plan | null>;
+  /** Without their groups' text; newest first. */
+  plans(filter: { accountId?: string; limit: number }): Promise<readonly PlanSummary[]>;
+  /** The same person twice does nothing. */
+  approve(approval: Approval): Promise<void>;
+  approvals(planId: string): Promise<readonly Approval[]>;
+
+  openApply(apply: Apply): Promise<void>;
+  closeApply(applyId: string, finishedAt: string): Promise<void>;
+  /** Oldest first. */
+  appliesOf(planId: string): Promise<readonly Apply[]>;
+  apply(applyId: string): Promise<Apply | null>;
+
+  /** Appended before a call: these changes are about to be sent. */
+  noteIntents(applyId: string, planId: string, changeIds: readonly string[], at: string): Promise<void>;
+  /** Appended after it. The newest receipt of a change is the one that counts. */
+  noteReceipts(applyId: string, receipts: readonly Receipt[]): Promise<void>;
+  /** Of each change of the plan: whether it was ever sent, and its newest receipt. */
+  journal(planId: string): Promise<ReadonlyMap<string, JournaledChange>>;
+  /** Changes that were applied since then (ISO 8601) to one of these records or groups' accounts; newest first. */
+  appliedSince(since: string, records: RecordIds): Promise<readonly AppliedChange[]>;
+
+  /** An operator's word about an exception. Appended; the newest counts. */
+  decide(decision: Decision): Promise<void>;
+  decisionOf(fingerprint: string): Promise<Decision | null>;
+}
+
+export interface PlanSummary {
+  readonly planId: string;
+  readonly kind: Plan['kind'];
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly proposedBy: string;
+  readonly reason: string;
+  readonly changes: number;
+  readonly applied: number;
+}
+
+/** One execution of a plan; resuming it is another. */
+export interface Apply {
+  readonly applyId: string;
+  readonly planId: string;
+  readonly by: string;
+  readonly startedAt: string;
+  /** Null: under way, or its process died. */
+  readonly finishedAt: string | null;
+}
+
+export interface JournaledChange {
+  /** ISO 8601 of the newest intent; null: it was never sent. */
+  readonly intendedAt: string | null;
+  readonly receipt: Receipt | null;
+  /** The apply that the receipt belongs to. */
+  readonly applyId: string | null;
+}
+
+export interface AppliedChange {
+  readonly planId: string;
+  readonly planKind: Plan['kind'];
+  readonly applyId: string;
+  readonly groupId: string;
+  readonly changeId: string;
+  readonly appliedAt: string;
+  readonly accountIds: readonly string[];
+  readonly organizationIds: readonly string[];
+}
+
+export interface Decision {
+  readonly fingerprint: string;
+  readonly status: Extract<ExceptionStatus, 'not_same' | 'accepted'>;
+  /** The evidence that was decided on: other evidence reopens the exception. */
+  readonly evidenceFingerprint: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 /** In the order of their turn: somebody waits for the first, and a full audit leaves an incremental one little to do. */

@@ -1,3 +1,4 @@
+import type { Named } from '../../core/plans/Plan.ts';
 import type { Feature } from '../../core/contract.ts';
 import type { SourceName } from '../../core/model.ts';
 import type { Read, ReadChanges, RawRecord, Rights } from '../reading.ts';
@@ -43,10 +44,19 @@ export interface SalesforceSource {
   accountsById(ids: readonly string[], fields: SalesforceFields): Promise<readonly RawRecord[]>;
   /** Live accounts whose field holds one of the values. */
   accountsByField(field: string, values: readonly string[], fields: SalesforceFields): Promise<readonly RawRecord[]>;
+  /** Active Apex triggers and record-triggered flows on Account (Tooling API); what may not be read is named, never thrown. */
+  accountAutomations(): Promise<AccountAutomations>;
   /** Developer names of the custom permissions that a Salesforce user holds; empty for an unknown user. */
   customPermissionsOf(userId: string): Promise<readonly string[]>;
   /** Calls sent since the source was made. */
   calls(): number;
   /** Requests used and allowed in 24 h, as the newest answer's header said; null before the first. */
   allowance(): { readonly used: number; readonly limit: number } | null;
+}
+
+export interface AccountAutomations {
+  readonly triggers: readonly Named[];
+  readonly flows: readonly Named[];
+  /** In words. */
+  readonly unreadable: readonly string[];
 }

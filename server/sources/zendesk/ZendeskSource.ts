@@ -1,3 +1,4 @@
+import type { Named } from '../../core/plans/Plan.ts';
 import type { Read, ReadChanges, RawRecord, Rights } from '../reading.ts';
 
 /** Sources that Zendesk tells the changes of. */
@@ -29,6 +30,32 @@ export interface ZendeskSource {
   organizationsByExternalId(externalIds: readonly string[]): Promise<readonly RawRecord[]>;
   /** Where an Organization that is gone was merged to, along chains; null when it was not merged. */
   mergeWinnerOf(organizationId: string): Promise<string | null>;
+
+  // For repair: records as they are right now, asked for directly. What is not in the answer is not there.
+
+  /** With `ticket_restriction`. */
+  usersById(ids: readonly string[]): Promise<readonly RawRecord[]>;
+  ticketsById(ids: readonly string[]): Promise<readonly RawRecord[]>;
+  /** Tickets that these users asked and that are not closed or deleted; one list a user. */
+  openTicketsOf(userIds: readonly string[]): Promise<readonly RawRecord[]>;
+  /** All memberships of one organization; null where there is no such organization. */
+  membershipsIn(organizationId: string): Promise<readonly RawRecord[] | null>;
+  /** Tickets that carry the organization, archived ones included; null where there is no such organization. */
+  ticketCountOf(organizationId: string): Promise<number | null>;
+  /** By the beginning of a name, an id, or an external id; for a person who is looking for one. */
+  findOrganizations(text: string, limit: number): Promise<readonly RawRecord[]>;
+  /** Active triggers, automations and webhooks; what may not be read is named in `unreadable`, never thrown. */
+  automations(): Promise<ZendeskAutomations>;
+  /** Whether a user may have several organizations; null where the account's settings don't tell. */
+  allowsSeveralOrganizations(): Promise<boolean | null>;
   calls(): number;
   allowance(): { readonly remaining: number; readonly limit: number } | null;
+}
+
+export interface ZendeskAutomations {
+  readonly triggers: readonly Named[];
+  readonly automations: readonly Named[];
+  readonly webhooks: readonly Named[];
+  /** In words: what could not be read, and which right is missing. */
+  readonly unreadable: readonly string[];
 }
