@@ -43,8 +43,8 @@ export interface Flows {
   // ---- repair: plan, review, approve, apply, verify, receipt; and undo
   /** Reads what it needs live, and keeps the plan. PlanBlockedError where nothing at all can be planned (`nothing_to_do`, …). */
   createPlan(request: RepairRequest, author: Author): Promise<PlanView>;
-  /** Keeps a plan that comes from a file. PlanBlockedError (`hash_mismatch`); BadRequestError for what is no plan. */
-  importPlan(document: unknown): Promise<PlanView>;
+  /** Keeps a plan that comes from a file. PlanBlockedError (`hash_mismatch`). */
+  importPlan(plan: Plan): Promise<PlanView>;
   plan(planId: string): Promise<PlanView>;
   /** Newest first. */
   plans(filter: { accountId?: string; limit: number }): Promise<readonly PlanSummary[]>;
