@@ -153,6 +153,13 @@ export function accountFieldsOf(contract: Contract): readonly string[] {
   return [...fields].filter((field) => field !== 'Id').sort();
 }
 
+/** The Account fields that one record of an audit or a repair is read with; one that does not exist is left out by `probe`. */
+export function readableFieldsOf(contract: Contract): readonly string[] {
+  const native = contract.features.native_app === 'absent' ? null : accountFieldOf(contract, 'native_app');
+  const rungs = [accountFieldOf(contract, 'stored_id'), native].filter((field) => field !== null);
+  return [...new Set([...accountFieldsOf(contract), ...rungs])].sort();
+}
+
 /** The Account fields whose values the contract compares: with its scope's conditions, and with organization fields. */
 export function attributesOf({ scope, mirroredFields, repair }: Contract): readonly string[] {
   const optOut = repair.optOut.field === null ? [] : [repair.optOut.field];

@@ -1,4 +1,4 @@
-import { accountFieldOf, accountFieldsOf, type Contract } from '../../core/contract.ts';
+import { accountFieldOf, readableFieldsOf, type Contract } from '../../core/contract.ts';
 import type { Instance } from '../../core/model.ts';
 import type { SalesforceFeature } from '../../sources/salesforce/SalesforceSource.ts';
 import type { Connection, RunContext } from './stages.ts';
@@ -13,7 +13,7 @@ export async function connect(context: RunContext): Promise<Connection> {
   const [salesforceRights, zendeskRights] = await Promise.all([salesforce.rights(), zendesk.rights()]);
   for (const { problem } of [salesforceRights, zendeskRights]) if (problem !== null) context.problems.push(problem);
 
-  const wanted = wantedFields(contract);
+  const wanted = readableFieldsOf(contract);
   const { features, readableAccountFields } = await salesforce.probe(wanted);
   const readable = wanted.filter((field) => readableAccountFields.includes(field));
   const gaps = [...fieldGaps(wanted, readable, contract, features), ...featureGaps(contract, features)];
@@ -46,11 +46,6 @@ export async function instanceMismatch(context: RunContext, found: Instance): Pr
   if (differences.length > 0) return differences.join('; ');
   if (recorded === null) await store.ledger.pinInstance(found);
   return null;
-}
-
-function wantedFields(contract: Contract): readonly string[] {
-  const rungFields = [accountFieldOf(contract, 'stored_id'), nativeField(contract)];
-  return [...new Set([...accountFieldsOf(contract), ...rungFields.filter((field) => field !== null)])].sort();
 }
 
 function nativeField(contract: Contract): string | null {
