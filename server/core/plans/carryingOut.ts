@@ -22,7 +22,8 @@ export function membershipOf(record: string): { readonly userId: string; readonl
 export function questionsOfChanges(changes: readonly FieldChange[]): LiveQuestions {
   const recordsOf = (...kinds: readonly FieldChange['kind'][]) =>
     changes.filter(({ kind }) => kinds.includes(kind)).map(({ record }) => record);
-  const usersOf = (...kinds: readonly FieldChange['kind'][]) => recordsOf(...kinds).map((record) => membershipOf(record).userId);
+  const usersOf = (...kinds: readonly FieldChange['kind'][]) =>
+    recordsOf(...kinds).map((record) => membershipOf(record).userId);
   return {
     accountIds: distinct(recordsOf('set_account_field')),
     organizationIds: distinct(recordsOf('set_organization_key', 'set_organization_field')),
@@ -106,7 +107,8 @@ export function differencesOf(
 
 /** `after` with the id of the organization that an earlier change has made; null: that one has not been made. */
 export function resolveAfter(after: Json, createdIds: ReadonlyMap<string, string>): { readonly value: Json } | null {
-  if (typeof after !== 'object' || after === null || Array.isArray(after) || !('created' in after)) return { value: after };
+  if (typeof after !== 'object' || after === null || Array.isArray(after) || !('created' in after))
+    return { value: after };
   const created = (after as { readonly created: unknown }).created;
   if (typeof created !== 'string') return { value: after };
   const id = createdIds.get(created);

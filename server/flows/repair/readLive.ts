@@ -66,7 +66,10 @@ async function readKeyHolders(keys: readonly string[], stages: ReadingStages) {
 }
 
 /** Only external ids can be asked for; of a custom field, the organizations that the mirror knows are read again. */
-async function organizationsKeyed(keys: readonly string[], stages: ReadingStages): Promise<readonly OrganizationFact[]> {
+async function organizationsKeyed(
+  keys: readonly string[],
+  stages: ReadingStages,
+): Promise<readonly OrganizationFact[]> {
   const { zendesk, contract } = stages;
   if (contract.key.organization === 'external_id') {
     const records = await zendesk.organizationsByExternalId(keys);
@@ -74,7 +77,14 @@ async function organizationsKeyed(keys: readonly string[], stages: ReadingStages
   }
   const { organizations } = await stages.store.mirror.facts({ ...scopeOf(stages), around: null });
   const known = organizations.filter(({ keyText }) => keys.some((key) => isSameKey(keyText, key, stages)));
-  return [...(await readOrganizations(known.map(({ id }) => id), stages)).values()];
+  return [
+    ...(
+      await readOrganizations(
+        known.map(({ id }) => id),
+        stages,
+      )
+    ).values(),
+  ];
 }
 
 function isSameKey(keyText: string | null, key: string, { contract }: ReadingStages): boolean {
@@ -98,10 +108,18 @@ async function readPointers(organizationIds: readonly string[], connection: Repa
     salesforce.accountsByField(field, organizationIds, connection.fields),
     store.mirror.facts({ ...scopeOf(stages), around }),
   ]);
-  const inAnotherForm = known.filter(({ storedId }) => storedId !== null && !asked.has(storedId) && asked.has(idIn(storedId)));
+  const inAnotherForm = known.filter(
+    ({ storedId }) => storedId !== null && !asked.has(storedId) && asked.has(idIn(storedId)),
+  );
   const accounts = [
     ...exact.map((record): AccountFact => ingestAccount(record, contract)),
-    ...(await readAccounts(inAnotherForm.map(({ id }) => id), connection, stages)).values(),
+    ...(
+      await readAccounts(
+        inAnotherForm.map(({ id }) => id),
+        connection,
+        stages,
+      )
+    ).values(),
   ].filter(({ state }) => state === 'live');
   return new Map(
     organizationIds.map((organizationId) => {
