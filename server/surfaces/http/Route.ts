@@ -5,7 +5,7 @@ import type { Flows } from '../../flows/Flows.ts';
 import type { ReadSignedEvent } from './webhooks/readSignedEvent.ts';
 
 /** Who may use a route: anybody, or a Salesforce user who holds this custom permission (and always the local owner). */
-export type Access = 'public' | 'Linkproof_View' | 'Linkproof_Operate';
+export type Access = 'public' | 'Linkproof_View' | 'Linkproof_Operate' | 'Linkproof_Admin';
 
 /** Writes one answer to the response and resolves when it is written. */
 export type Send = (response: Response) => Promise<void>;
@@ -37,6 +37,8 @@ export interface Route {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
+  /** In bytes, as body-parser takes it, where the body is larger than a few short fields. */
+  readonly bodyLimit?: string;
   /** Reads the body as it came where a signature, not a token, says who asks. */
   readonly readSigned?: ReadSignedEvent;
   readonly responses: Readonly<Record<number, ResponseDescription>>;

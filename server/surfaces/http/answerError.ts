@@ -1,11 +1,13 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { LinkproofError, TooSoonError, UnauthenticatedError } from '../../errors.ts';
+import { LinkproofError, PlanBlockedError, TooSoonError, UnauthenticatedError } from '../../errors.ts';
 
 interface Answer {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Of a plan that is blocked. */
+  readonly reason?: string;
 }
 
 /** The only place where an error becomes an answer: ours in their own words, all others without any. */
@@ -22,12 +24,16 @@ export function answerError(log: Logger): ErrorRequestHandler {
     }
     if (error instanceof TooSoonError) response.set('Retry-After', String(Math.ceil(error.retryAfterSeconds)));
     if (error instanceof UnauthenticatedError) response.set('WWW-Authenticate', 'Bearer');
-    response.status(answer.status).json({ error: { code: answer.code, message: answer.message, requestId } });
+    const { status, ...body } = answer;
+    response.status(status).json({ error: { ...body, requestId } });
   };
 }
 
 function answerTo(error: unknown): Answer {
-  if (error instanceof LinkproofError) return { status: error.httpStatus, code: error.code, message: error.message };
+  if (error instanceof LinkproofError) {
+    const reason = error instanceof PlanBlockedError ? { reason: error.reason } : {};
+    return { status: error.httpStatus, code: error.code, message: error.message, ...reason };
+  }
   switch (statusByExpress(error)) {
     case 413:
       return { status: 413, code: 'body_too_large', message: 'The body is larger than any request here needs.' };

@@ -12,7 +12,9 @@ import { openApiDocument } from './openApiDocument.ts';
 import type { Route } from './Route.ts';
 import { exceptionRoutes } from './routes/exceptionRoutes.ts';
 import { exportRoutes } from './routes/exportRoutes.ts';
+import { comparisonRoutes } from './routes/comparisonRoutes.ts';
 import { linkRoutes } from './routes/linkRoutes.ts';
+import { planRoutes } from './routes/planRoutes.ts';
 import { runRoutes } from './routes/runRoutes.ts';
 import { serviceRoutes } from './routes/serviceRoutes.ts';
 import { triageRoutes } from './routes/triageRoutes.ts';
@@ -31,7 +33,7 @@ export interface HttpAppOptions extends AccessOptions {
   readonly pages?: RequestHandler;
 }
 
-/** The largest body any route takes is an audit request of a few short fields. */
+/** The body of most routes is a few short fields; a route that takes more says so. */
 const BODY_LIMIT = '16kb';
 /** An event holds what changed about one record, tags and custom fields included. */
 const SIGNED_BODY_LIMIT = '128kb';
@@ -45,6 +47,8 @@ export function createHttpApp(options: HttpAppOptions): Express {
     ...exceptionRoutes,
     ...exportRoutes,
     ...triageRoutes,
+    ...comparisonRoutes,
+    ...planRoutes,
     ...webhookRoutes(options.webhookSecret),
     ...serviceRoutes(metrics, () => openApiDocument(routes, version)),
   ];
@@ -58,7 +62,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   for (const route of routes) {
     const parseBody = route.readSigned
       ? express.raw({ limit: SIGNED_BODY_LIMIT, type: () => true })
-      : express.json({ limit: BODY_LIMIT });
+      : express.json({ limit: route.bodyLimit ?? BODY_LIMIT });
     app[route.method](expressPath(route.path), admit(route, requireAccess), parseBody, serve(route, options));
   }
   if (options.pages) app.use(options.pages);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { errorBody, namedSchemas } from '../wire/schemas.ts';
+import { namedSchemas } from '../wire/parts.ts';
+import { errorBody } from '../wire/schemas.ts';
 import type { ResponseDescription, Route } from './Route.ts';
 
 const ERRORS: Readonly<Record<number, string>> = {
@@ -7,7 +8,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   401: 'No token, or one that is not accepted; the message says which check failed',
   403: 'The Salesforce user lacks the custom permission',
   404: 'There is no such record',
-  409: 'Another run is under way, or things are in another state than what was asked for needs',
+  409: 'Another run is under way, or things are in another state than what was asked for needs; of a plan, `reason` says why',
   429: 'Asked again too soon; Retry-After says in how many seconds',
   502: 'Salesforce or Zendesk could not be read',
 };

@@ -3,19 +3,28 @@ import type { z } from 'zod';
 import { StoreLockedError } from '../../errors.ts';
 import type { Run } from '../../core/model.ts';
 import type { Code } from '../../core/catalogue.ts';
+import type { Plan, RepairRequest, UndoTarget } from '../../core/plans/Plan.ts';
 import type {
+  ApplyHandle,
   AuditHandle,
   AuditProgress,
   AuditRequest,
+  Author,
   CauseGroup,
+  CompareQuestion,
+  Comparison,
   DoctorReport,
   ExceptionLine,
   Explanation,
   Flows,
   HistoryEntry,
+  OrganizationCandidate,
   PastExplanation,
+  PlanSummary,
+  PlanView,
   VerdictLine,
 } from '../../flows/Flows.ts';
+import { comparison, organizationList, planList, planView, startedApply } from '../wire/plans.ts';
 import {
   auditProgress,
   causeList,
@@ -37,6 +46,8 @@ import { failure, linkproofError } from './linkproofError.ts';
 
 /** Between two looks at a run whose events broke off, in milliseconds. */
 const FOLLOW_AGAIN_MS = 1_000;
+/** A plan of thousands takes a while to send: looking at it should take no more than a share of the time it is applied in. */
+const PAUSE_PER_LOOK = 5;
 
 /**
  * The flows of the process that owns the data folder, over its HTTP API; but for what only
@@ -126,6 +137,54 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
     return this.#api.json(runSchema, 'POST', `/v1/runs/${part(runId)}/release`, { by });
   }
 
+  createPlan(request: RepairRequest, { by, reason }: Author): Promise<PlanView> {
+    return this.#api.json(planView, 'POST', '/v1/plans', { request, reason, by });
+  }
+
+  importPlan(plan: Plan): Promise<PlanView> {
+    return this.#api.json(planView, 'POST', '/v1/plans/import', plan);
+  }
+
+  plan(planId: string): Promise<PlanView> {
+    return this.#api.json(planView, 'GET', `/v1/plans/${part(planId)}`);
+  }
+
+  async plans(filter: { accountId?: string; limit: number }): Promise<readonly PlanSummary[]> {
+    const query = new URLSearchParams({ limit: String(filter.limit) });
+    if (filter.accountId !== undefined) query.set('accountId', filter.accountId);
+    return (await this.#api.json(planList, 'GET', `/v1/plans?${query}`)).plans;
+  }
+
+  approvePlan(planId: string, approval: { readonly hash: string; readonly by: string }): Promise<PlanView> {
+    return this.#api.json(planView, 'POST', `/v1/plans/${part(planId)}/approve`, approval);
+  }
+
+  async applyPlan(planId: string, by: string): Promise<ApplyHandle> {
+    const { applyId } = await this.#api.json(startedApply, 'POST', `/v1/plans/${part(planId)}/apply`, { by });
+    return { applyId, finished: this.#applied(planId) };
+  }
+
+  planUndo(target: UndoTarget, { by, reason }: Author): Promise<PlanView> {
+    return this.#api.json(planView, 'POST', '/v1/undo', { target, reason, by });
+  }
+
+  async findOrganizations(text: string, limit: number): Promise<readonly OrganizationCandidate[]> {
+    const query = new URLSearchParams({ search: text, limit: String(limit) });
+    return (await this.#api.json(organizationList, 'GET', `/v1/organizations?${query}`)).organizations;
+  }
+
+  compare(question: CompareQuestion): Promise<Comparison> {
+    const path =
+      'fingerprint' in question
+        ? `/v1/exceptions/${part(question.fingerprint)}/comparison`
+        : `/v1/accounts/${part(question.accountId)}/comparison?organizationId=${part(question.organizationId)}`;
+    return this.#api.json(comparison, 'GET', path);
+  }
+
+  keepApart(fingerprint: string, { by, reason }: Author): Promise<ExceptionLine> {
+    return this.#api.json(exceptionLine, 'POST', `/v1/exceptions/${part(fingerprint)}/keep-apart`, { reason, by });
+  }
+
   doctor(): Promise<DoctorReport> {
     return this.#api.json(doctorReport, 'GET', '/v1/doctor');
   }
@@ -148,6 +207,16 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
       const run = await this.run(runId);
       if (run.status !== 'running') return run;
       await sleep(FOLLOW_AGAIN_MS);
+    }
+  }
+
+  /** Looks at the plan until nobody is applying it. */
+  async #applied(planId: string): Promise<PlanView> {
+    for (;;) {
+      const askedAt = performance.now();
+      const view = await this.plan(planId);
+      if (view.state !== 'applying') return view;
+      await sleep(Math.max(FOLLOW_AGAIN_MS, PAUSE_PER_LOOK * (performance.now() - askedAt)));
     }
   }
 

@@ -6,6 +6,7 @@ import {
   ForbiddenError,
   LinkproofError,
   NotFoundError,
+  PlanBlockedError,
   RunInProgressError,
   SettingsError,
   SourceAuthError,
@@ -19,7 +20,12 @@ import {
 } from '../../errors.ts';
 
 /** An error as the API words it. */
-export const failure = z.object({ code: z.string(), message: z.string(), requestId: z.string().optional() });
+export const failure = z.object({
+  code: z.string(),
+  message: z.string(),
+  reason: z.string().optional(),
+  requestId: z.string().optional(),
+});
 
 type Failure = z.output<typeof failure>;
 
@@ -48,8 +54,9 @@ const CLASSES: Readonly<Record<string, new (message: string) => LinkproofError>>
 );
 
 /** The error that the flows threw over there. */
-export function linkproofError({ code, message, requestId }: Failure, retryAfterSeconds = 0): LinkproofError {
+export function linkproofError({ code, message, reason, requestId }: Failure, retryAfterSeconds = 0): LinkproofError {
   if (code === 'too_soon') return new TooSoonError(message, retryAfterSeconds);
+  if (code === 'plan_blocked' && reason !== undefined) return new PlanBlockedError(reason, message);
   const Known = CLASSES[code];
   if (Known) return new Known(message);
   return new OwnerFailedError(requestId ? `${message} Request id: ${requestId}.` : message);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { CODES } from '../../core/catalogue.ts';
+import { BLOCKED_REASONS } from '../../core/plans/blockedReasons.ts';
 import { RUNG_NAMES } from '../../core/contract.ts';
 import {
   EVIDENCE_RUNGS,
@@ -11,10 +12,9 @@ import {
   RUN_MODES,
   RUN_STATUSES,
   SOURCE_NAMES,
-  VERDICT_STATUSES,
   CAUSE_KINDS,
 } from '../../core/model.ts';
-import type { Cause, Json, JsonObject, Run } from '../../core/model.ts';
+import type { Cause, Run } from '../../core/model.ts';
 import type {
   AuditProgress,
   CauseGroup,
@@ -25,28 +25,9 @@ import type {
   PastExplanation,
   VerdictLine,
 } from '../../flows/Flows.ts';
+import { code, instance, jsonObject, moment, named, salesforceId, status, verdictCode, zendeskId } from './parts.ts';
 
-/** The schemas that the API's document lists by name. */
-export const namedSchemas = z.registry<{ id: string }>();
-
-function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
-  namedSchemas.add(schema, { id });
-  return schema;
-}
-
-const moment = z.iso.datetime().describe('ISO 8601, UTC');
-const salesforceId = z.string().describe('Canonical 18-character Salesforce id');
-const zendeskId = z.string().describe('Zendesk id in decimal digits');
-const status = z.enum(VERDICT_STATUSES);
-const code = z.enum(CODES);
-const verdictCode = z.enum([...CODES, 'scope_not_checked']);
 const callsBySystem = z.strictObject({ salesforce: z.int().nonnegative(), zendesk: z.int().nonnegative() });
-
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
-);
-const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), json);
-namedSchemas.add(json, { id: 'Json' });
 
 const lastKnown = z.strictObject({ status, codes: z.array(verdictCode), auditedAt: moment });
 
@@ -195,7 +176,7 @@ export const run = named(
     apiCalls: callsBySystem,
     elapsedMs: z.number().nonnegative(),
     contractVersion: z.string(),
-    instance: z.strictObject({ salesforceOrgId: salesforceId, zendeskSubdomain: z.string() }).nullable(),
+    instance: instance.nullable(),
     problems: z.array(z.string()),
     hold: z
       .strictObject({
@@ -259,6 +240,10 @@ export const errorBody = named(
     error: z.strictObject({
       code: z.string().describe('Stable: clients may branch on it'),
       message: z.string().describe('What was found, what was expected, what to do'),
+      reason: z
+        .string()
+        .optional()
+        .describe(`With plan_blocked, one of: ${Object.keys(BLOCKED_REASONS).join(', ')}`),
       requestId: z.string().describe('Names this request in the log of the server'),
     }),
   }),
@@ -288,17 +273,14 @@ export const auditRequest = named(
 );
 
 /** How an operator says who he is, where nobody else does. */
-export const decision = named(
-  'Decision',
-  z.strictObject({
-    by: z
-      .string()
-      .min(1)
-      .max(255)
-      .optional()
-      .describe('Taken with the local token only; a Salesforce token says who it is'),
-  }),
-);
+export const by = z
+  .string()
+  .min(1)
+  .max(255)
+  .optional()
+  .describe('Taken with the local token only; a Salesforce token says who it is');
+
+export const decision = named('Decision', z.strictObject({ by }));
 
 /** Text in events, unlike elsewhere in Zendesk; and a number too large to be held exactly is none that we can use. */
 const eventRecordId = z.union([z.string().max(32), z.int()]).nullable();

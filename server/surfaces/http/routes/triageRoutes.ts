@@ -1,6 +1,7 @@
 import { decision, run } from '../../wire/schemas.ts';
 import { defineRoute } from '../Route.ts';
 import { sendJson } from '../sending/sendJson.ts';
+import { actorOf } from './actorOf.ts';
 import { idInPath, json, nothing } from './parts.ts';
 
 /** What an operator lets go that an audit held back. */
@@ -16,7 +17,7 @@ export const triageRoutes = [
     body: decision,
     responses: { 200: json(run, 'The run, published') },
     failures: [400, 409, 502],
-    answer: async ({ body }, { flows, by }) => sendJson(await flows.acceptBaseline(deciderOf(by, body.by))),
+    answer: async ({ body }, { flows, by }) => sendJson(await flows.acceptBaseline(actorOf(by, body.by))),
   }),
 
   defineRoute({
@@ -30,11 +31,6 @@ export const triageRoutes = [
     body: decision,
     responses: { 200: json(run, 'The run, published') },
     failures: [400, 404, 409, 502],
-    answer: async ({ params, body }, { flows, by }) => sendJson(await flows.release(params.id, deciderOf(by, body.by))),
+    answer: async ({ params, body }, { flows, by }) => sendJson(await flows.release(params.id, actorOf(by, body.by))),
   }),
 ];
-
-/** Salesforce vouches for its users; who sits at this machine is known by his own word only. */
-function deciderOf(by: string, said: string | undefined): string {
-  return by === 'local' ? (said ?? 'operator') : by;
-}
