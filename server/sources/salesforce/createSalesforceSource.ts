@@ -9,6 +9,7 @@ import {
   type SalesforceConnection,
 } from '../../transport.ts';
 import type { RawRecord } from '../reading.ts';
+import { accountAutomations } from './accountAutomations.ts';
 import { changesSince, deletedSince, existing } from './changesSince.ts';
 import { customPermissionsOf } from './customPermissionsOf.ts';
 import { normalForm } from './normalForm.ts';
@@ -124,6 +125,7 @@ export function createSalesforceSource(connection: SalesforceConnection): Salesf
       );
     },
 
+    accountAutomations: () => accountAutomations(connection),
     customPermissionsOf: (userId) => customPermissionsOf(connection, userId),
     calls: () => connection.calls(),
     allowance: () => connection.allowance(),

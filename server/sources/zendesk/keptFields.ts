@@ -20,6 +20,8 @@ const USER: KeptFields = {
   ids: ['id', 'organization_id'],
   plain: ['external_id', 'email', 'role', 'active', 'suspended', 'verified', 'created_at', 'updated_at'],
 };
+/** Besides, whether he sees his organizations' tickets: a repair tells who would gain or lose that. */
+const LIVE_USER: KeptFields = { ...USER, plain: [...USER.plain, 'ticket_restriction'] };
 const MEMBERSHIP: KeptFields = {
   ids: ['id', 'user_id', 'organization_id'],
   plain: ['default', 'created_at', 'updated_at'],
@@ -32,6 +34,7 @@ const TICKET: KeptFields = {
 export type Keep = (record: unknown) => RawRecord;
 
 export const keepUser: Keep = (record) => keep(record, USER);
+export const keepLiveUser: Keep = (record) => keep(record, LIVE_USER);
 export const keepMembership: Keep = (record) => keep(record, MEMBERSHIP);
 export const keepTicket: Keep = (record) => keep(record, TICKET);
 

@@ -1,5 +1,6 @@
-import { SourceRejectedError, SourceUnavailableError } from '../../errors.ts';
-import type { ZendeskConnection } from '../../transport.ts';
+import { SourceUnavailableError } from '../../errors.ts';
+import type { ZendeskConnection, ZendeskQuery } from '../../transport.ts';
+import { getIfThere } from './getIfThere.ts';
 
 /** A merge takes an administrator's hand each; a chain beyond this is a loop in disguise. */
 const LONGEST_CHAIN = 20;
@@ -25,7 +26,9 @@ export async function mergeWinnerOf(connection: ZendeskConnection, organizationI
 async function winnerOfOneMerge(connection: ZendeskConnection, loserId: string): Promise<string | null> {
   let after: string | null = null;
   for (let page = 0; page < LONGEST_CHAIN; page += 1) {
-    const body = await mergesOf(connection, loserId, after);
+    const query: ZendeskQuery = { page: { size: PAGE_SIZE, ...(after === null ? {} : { after }) } };
+    const body = await getIfThere(connection, ['organizations', loserId, 'merges'], query);
+    // Nobody has ever heard of it: then it was not merged either.
     if (body === null) return null;
     const { organization_merges: merges, meta } = body;
     if (!Array.isArray(merges)) {
@@ -42,15 +45,4 @@ async function winnerOfOneMerge(connection: ZendeskConnection, loserId: string):
     after = cursor;
   }
   return null;
-}
-
-async function mergesOf(connection: ZendeskConnection, id: string, after: string | null) {
-  const page: Record<string, string | number> = { size: PAGE_SIZE, ...(after === null ? {} : { after }) };
-  try {
-    return await connection.get(['organizations', id, 'merges'], { page });
-  } catch (error) {
-    // Nobody has ever heard of it: then it was not merged either.
-    if (error instanceof SourceRejectedError && error.status === 404) return null;
-    throw error;
-  }
 }

@@ -6,6 +6,8 @@ export type QueriedRecord = Readonly<Record<string, unknown>>;
 
 /** `queryAll` sees deleted and archived records too. */
 export type QueryResource = 'query' | 'queryAll';
+/** Tooling answers in the same form, about what an org is made of. */
+type AnyQueryResource = QueryResource | 'tooling/query';
 
 /** A page as REST answers it. */
 interface QueryAnswer {
@@ -22,7 +24,7 @@ interface QueryAnswer {
 export async function queryPages(
   connection: SalesforceConnection,
   soql: string,
-  resource: QueryResource,
+  resource: AnyQueryResource,
   onRecords: (records: readonly QueriedRecord[], totalSize: number) => Promise<unknown>,
   signal?: AbortSignal,
 ): Promise<string | null> {
@@ -57,7 +59,7 @@ export async function queryPages(
 export async function queryRows(
   connection: SalesforceConnection,
   soql: string,
-  resource: QueryResource = 'query',
+  resource: AnyQueryResource = 'query',
   signal?: AbortSignal,
 ): Promise<readonly QueriedRecord[]> {
   let cut: string | null = null;
