@@ -22,5 +22,5 @@ export type { SalesforceConnection, SalesforceRequest } from './transport/salesf
 export { countRows, queryPages, queryRows } from './transport/salesforce/queryPages.ts';
 export type { QueryResource } from './transport/salesforce/queryPages.ts';
 export { fieldName, inLists, isSalesforceId, textLiteral } from './transport/salesforce/soql.ts';
-export { connectZendesk } from './transport/zendesk/ZendeskConnection.ts';
-export type { Envelope, ZendeskConnection, ZendeskQuery } from './transport/zendesk/ZendeskConnection.ts';
+export { connectZendesk, zendeskId } from './transport/zendesk/ZendeskConnection.ts';
+export type { Envelope, WriteAnswer, ZendeskConnection, ZendeskQuery } from './transport/zendesk/ZendeskConnection.ts';

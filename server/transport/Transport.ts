@@ -1,6 +1,13 @@
 import type { LinkproofError } from '../errors.ts';
 import { systemClock, type Clock } from './Clock.ts';
-import { errorOfFailure, failureOfConnection, failureOfContent, failureOfStatus, type Failure } from './failure.ts';
+import {
+  errorOfFailure,
+  failureOfConnection,
+  failureOfContent,
+  failureOfStatus,
+  wasTurnedAway,
+  type Failure,
+} from './failure.ts';
 import { backoffMs } from './retryTiming.ts';
 
 /** Speaks HTTP to one system. */
@@ -25,9 +32,11 @@ export interface HttpRequest<Value> {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** True when sending it twice does no more than sending it once: nothing else is ever repeated. */
+  /** True when sending it twice does no more than sending it once. Anything else is repeated only where it was turned away. */
   readonly idempotent: boolean;
   readonly decode: Decode<Value>;
+  /** Statuses besides 2xx that are answers to look into, such as a write's 422; none by default. */
+  readonly refusals?: readonly number[];
   readonly credentials?: Credentials;
   readonly signal?: AbortSignal;
 }
@@ -137,7 +146,7 @@ class FetchTransport implements Transport {
         mayRenew = false;
         if (await credentials?.renew(authorization)) continue;
       }
-      const waitMs = request.idempotent ? tries.waitAfter(failure) : null;
+      const waitMs = request.idempotent || wasTurnedAway(failure) ? tries.waitAfter(failure) : null;
       if (waitMs === null) throw this.#error(request.method, pathname, failure, tries.count);
       await this.#clock.sleep(waitMs, signal);
     }
@@ -148,7 +157,7 @@ class FetchTransport implements Transport {
     pathname: string,
     authorization: string | undefined,
   ): Promise<Outcome<Value>> {
-    const { method, url, body, decode, signal } = request;
+    const { method, url, body, decode, refusals = [], signal } = request;
     const { timeoutMs } = this.#patience;
     const timeout = AbortSignal.timeout(timeoutMs);
     this.#calls += 1;
@@ -175,7 +184,8 @@ class FetchTransport implements Transport {
     }
     const { status, headers } = response;
     this.#budget.observe(pathname, headers);
-    if (!response.ok) return { failure: failureOfStatus(status, headers, text, this.#clock.now()) };
+    if (!response.ok && !refusals.includes(status))
+      return { failure: failureOfStatus(status, headers, text, this.#clock.now()) };
     return readAnswer(status, headers, text, decode);
   }
 
@@ -185,14 +195,16 @@ class FetchTransport implements Transport {
 }
 
 function readAnswer<Value>(status: number, headers: Headers, text: string, decode: Decode<Value>): Outcome<Value> {
-  const expected = decode.mediaType ?? 'anything';
-  if (decode.mediaType !== null && !headers.get('content-type')?.toLowerCase().startsWith(decode.mediaType)) {
-    return { failure: failureOfContent(status, headers, expected) };
+  const { mediaType } = decode;
+  if (mediaType !== null && !headers.get('content-type')?.toLowerCase().startsWith(mediaType)) {
+    return { failure: failureOfContent(status, headers, mediaType) };
   }
   try {
     return { answer: { status, headers, value: decode.read(text) } };
   } catch (error) {
-    return { failure: failureOfContent(status, headers, `whole ${expected}`, error) };
+    return {
+      failure: failureOfContent(status, headers, mediaType === null ? 'JSON or nothing' : `whole ${mediaType}`, error),
+    };
   }
 }
 

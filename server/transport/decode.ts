@@ -18,6 +18,12 @@ export const jsonObject: Decode<Readonly<Record<string, unknown>>> = {
   read: (text) => asObject(JSON.parse(text)),
 };
 
+/** As `losslessJsonObject`; an answer without a body (204) is an empty object. */
+export const losslessJsonOrNothing: Decode<Readonly<Record<string, unknown>>> = {
+  mediaType: null,
+  read: (text) => (text === '' ? {} : losslessJsonObject.read(text)),
+};
+
 /** Digits that may not fit a double; also met inside a string, which costs time only. */
 const LONG_DIGITS = /\d{16}/;
 

@@ -64,6 +64,11 @@ export function failureOfContent(status: number, headers: Headers, expected: str
   return { kind: 'unavailable', found, status, apiCode: null, retryAfterMs: null, cause };
 }
 
+/** True when the system has not let the request in at all: a 429, or a 503 that says when to come back. */
+export function wasTurnedAway({ kind, status, retryAfterMs }: Failure): boolean {
+  return kind === 'throttled' || (status === 503 && retryAfterMs !== null);
+}
+
 /** The error for a failure that nothing more is done about. */
 export function errorOfFailure(system: string, call: string, failure: Failure, tries: number): LinkproofError {
   const what = `${system}: ${call} ${failure.found}${tries > 1 ? `, the last of ${tries} tries` : ''}.`;

@@ -8,10 +8,15 @@ import type { Transport } from '../Transport.ts';
 type OAuthClient = Extract<ZendeskSettings['credential'], { kind: 'oauth_client' }>;
 
 /**
- * All that an audit may do: Zendesk itself then refuses any write. One string: an array of scopes gives a token that
- * every request is forbidden with.
+ * `read` is all that an audit may do: Zendesk itself then refuses any write. Each is one string: an array of scopes gives
+ * a token that every request is forbidden with. Memberships are written with the organizations' and the users' scope.
  */
-const SCOPE = 'read';
+const SCOPES = {
+  read: 'read',
+  write: 'read organizations:write users:write tickets:write',
+} as const;
+export type ZendeskScope = keyof typeof SCOPES;
+
 const SECOND_MS = 1_000;
 /** How long before its end a token is replaced: longer than a request may take, its repetitions included. */
 const MARGIN_MS = 240_000;
@@ -22,9 +27,10 @@ export function signInToZendesk(
   baseUrl: string,
   client: OAuthClient,
   clock: Clock,
+  scope: ZendeskScope,
 ): SignIn<Session> {
   return new SignIn(
-    () => requestToken(transport, baseUrl, client, clock),
+    () => requestToken(transport, baseUrl, client, clock, scope),
     () => clock.now(),
   );
 }
@@ -34,6 +40,7 @@ async function requestToken(
   baseUrl: string,
   { clientId, clientSecret }: OAuthClient,
   clock: Clock,
+  scope: ZendeskScope,
 ): Promise<Session> {
   const askedAt = clock.now();
   try {
@@ -45,7 +52,7 @@ async function requestToken(
         grant_type: 'client_credentials',
         client_id: clientId,
         client_secret: clientSecret,
-        scope: SCOPE,
+        scope: SCOPES[scope],
       }),
       // A second token does no harm.
       idempotent: true,
