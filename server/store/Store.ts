@@ -263,14 +263,24 @@ export interface RepairStore {
   noteIntents(applyId: string, planId: string, changeIds: readonly string[], at: string): Promise<void>;
   /** Appended after it. The newest receipt of a change is the one that counts. */
   noteReceipts(applyId: string, receipts: readonly Receipt[]): Promise<void>;
-  /** Of each change of the plan: whether it was ever sent, and its newest receipt. */
+  /** Of each change of the plan: whether it was ever sent, and its newest receipt. Not of those that nothing is noted of. */
   journal(planId: string): Promise<ReadonlyMap<string, JournaledChange>>;
   /** Changes that were applied since then (ISO 8601) to one of these records or groups' accounts; newest first. */
   appliedSince(since: string, records: RecordIds): Promise<readonly AppliedChange[]>;
 
-  /** An operator's word about an exception. Appended; the newest counts. */
+  /**
+   * An operator's word about an exception. Appended; the newest counts. An open exception with the evidence that was
+   * decided on has that status from now on; audits keep to it.
+   */
   decide(decision: Decision): Promise<void>;
   decisionOf(fingerprint: string): Promise<Decision | null>;
+  /** The newest of each exception, by fingerprint. */
+  decisions(): Promise<ReadonlyMap<string, Decision>>;
+
+  /** Open exceptions one of whose records, or their groups, had a change applied since an audit last found them. */
+  repairedExceptions(): Promise<ReadonlySet<string>>;
+  /** An audit that started then (ISO 8601, real time) has found these again, whatever was applied before. */
+  noteOutlived(fingerprints: readonly string[], at: string): Promise<void>;
 }
 
 export interface PlanSummary {

@@ -6,6 +6,36 @@ create table ledger.baseline (
   accepted_at timestamp with time zone not null,
   accepted_by text not null
 );
+create table ledger.change_intent (
+  number bigint not null generated always as identity,
+  apply_id text collate "C" not null,
+  plan_id text collate "C" not null,
+  change_id text collate "C" not null,
+  intended_at timestamp with time zone not null
+);
+create table ledger.change_receipt (
+  number bigint not null generated always as identity,
+  apply_id text collate "C" not null,
+  plan_id text collate "C" not null,
+  group_id text collate "C" not null,
+  change_id text collate "C" not null,
+  outcome text not null,
+  reason text,
+  detail text not null,
+  before json not null,
+  after json not null,
+  created_id text collate "C",
+  received_at timestamp with time zone not null
+);
+create table ledger.decision (
+  number bigint not null generated always as identity,
+  fingerprint text collate "C" not null,
+  status text not null,
+  evidence_fingerprint text collate "C" not null,
+  reason text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null
+);
 create table ledger.exception (
   fingerprint text collate "C" not null,
   evidence_fingerprint text collate "C" not null,
@@ -21,7 +51,8 @@ create table ledger.exception (
   first_seen_at timestamp with time zone not null,
   resolved_at timestamp with time zone,
   resolution text,
-  cause json
+  cause json,
+  outlived_repairs_at timestamp with time zone
 );
 create table ledger.exception_change (
   number bigint not null generated always as identity,
@@ -31,7 +62,7 @@ create table ledger.exception_change (
   status text not null,
   evidence json not null,
   resolution text,
-  run_id text collate "C" not null,
+  run_id text collate "C",
   judged_at timestamp with time zone not null,
   cause json
 );
@@ -55,6 +86,40 @@ create table ledger.pinned_instance (
   only_one boolean not null default true,
   salesforce_org_id text not null,
   zendesk_subdomain text not null
+);
+create table ledger.plan (
+  number bigint not null generated always as identity,
+  plan_id text collate "C" not null,
+  hash text collate "C" not null,
+  kind text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  proposed_by text not null,
+  reason text not null,
+  changes integer not null,
+  body json not null
+);
+create table ledger.plan_apply (
+  number bigint not null generated always as identity,
+  apply_id text collate "C" not null,
+  plan_id text collate "C" not null,
+  applied_by text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone
+);
+create table ledger.plan_approval (
+  number bigint not null generated always as identity,
+  plan_id text collate "C" not null,
+  hash text collate "C" not null,
+  approved_by text collate "C" not null,
+  approved_at timestamp with time zone not null
+);
+create table ledger.plan_group (
+  number bigint not null generated always as identity,
+  plan_id text collate "C" not null,
+  group_id text collate "C" not null,
+  account_ids text[] not null,
+  organization_ids text[] not null
 );
 create table ledger.published_row (
   object_name text collate "C" not null,
@@ -253,6 +318,11 @@ create table mirror.zendesk_user (
 
 alter table ledger.baseline add constraint baseline_only_one_check CHECK (only_one);
 alter table ledger.baseline add constraint baseline_pkey PRIMARY KEY (only_one);
+alter table ledger.change_intent add constraint change_intent_apply_id_fkey FOREIGN KEY (apply_id) REFERENCES ledger.plan_apply(apply_id);
+alter table ledger.change_intent add constraint change_intent_pkey PRIMARY KEY (number);
+alter table ledger.change_receipt add constraint change_receipt_apply_id_fkey FOREIGN KEY (apply_id) REFERENCES ledger.plan_apply(apply_id);
+alter table ledger.change_receipt add constraint change_receipt_pkey PRIMARY KEY (number);
+alter table ledger.decision add constraint decision_pkey PRIMARY KEY (number);
 alter table ledger.exception add constraint exception_pkey PRIMARY KEY (fingerprint);
 alter table ledger.exception_change add constraint exception_change_pkey PRIMARY KEY (number);
 alter table ledger.merge_redirect add constraint merge_redirect_pkey PRIMARY KEY (number);
@@ -261,6 +331,17 @@ alter table ledger.migration add constraint migration_pkey PRIMARY KEY (number);
 alter table ledger.open_ticket add constraint open_ticket_pkey PRIMARY KEY (ticket_id);
 alter table ledger.pinned_instance add constraint pinned_instance_only_one_check CHECK (only_one);
 alter table ledger.pinned_instance add constraint pinned_instance_pkey PRIMARY KEY (only_one);
+alter table ledger.plan add constraint plan_number_key UNIQUE (number);
+alter table ledger.plan add constraint plan_pkey PRIMARY KEY (plan_id);
+alter table ledger.plan_apply add constraint plan_apply_number_key UNIQUE (number);
+alter table ledger.plan_apply add constraint plan_apply_pkey PRIMARY KEY (apply_id);
+alter table ledger.plan_apply add constraint plan_apply_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES ledger.plan(plan_id);
+alter table ledger.plan_approval add constraint plan_approval_pkey PRIMARY KEY (number);
+alter table ledger.plan_approval add constraint plan_approval_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES ledger.plan(plan_id);
+alter table ledger.plan_approval add constraint plan_approval_plan_id_hash_approved_by_key UNIQUE (plan_id, hash, approved_by);
+alter table ledger.plan_group add constraint plan_group_pkey PRIMARY KEY (number);
+alter table ledger.plan_group add constraint plan_group_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES ledger.plan(plan_id);
+alter table ledger.plan_group add constraint plan_group_plan_id_group_id_key UNIQUE (plan_id, group_id);
 alter table ledger.published_row add constraint published_row_pkey PRIMARY KEY (object_name, external_key);
 alter table ledger.published_status add constraint published_status_pkey PRIMARY KEY (subject, subject_id);
 alter table ledger.published_status add constraint published_status_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'organization'::text])));
@@ -297,10 +378,14 @@ CREATE INDEX account_by_parent ON mirror.account USING btree (parent_id) WHERE (
 CREATE INDEX account_contact_relation_by_account ON mirror.account_contact_relation USING btree (account_id);
 CREATE INDEX account_contact_relation_by_contact ON mirror.account_contact_relation USING btree (contact_id);
 CREATE INDEX account_key_by_account ON mirror.account_key USING btree (account_id);
+CREATE INDEX change_intent_by_change ON ledger.change_intent USING btree (plan_id, change_id, number);
+CREATE INDEX change_receipt_applied ON ledger.change_receipt USING btree (received_at) WHERE (outcome = 'applied'::text);
+CREATE INDEX change_receipt_by_change ON ledger.change_receipt USING btree (plan_id, change_id, number);
 CREATE INDEX contact_by_account ON mirror.contact USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX contact_by_email ON mirror.contact USING btree (email_hash) WHERE (email_hash IS NOT NULL);
 CREATE INDEX contact_by_fold ON mirror.contact USING btree (fold);
 CREATE INDEX contact_by_master ON mirror.contact USING btree (master_id) WHERE (master_id IS NOT NULL);
+CREATE INDEX decision_by_fingerprint ON ledger.decision USING btree (fingerprint, number);
 CREATE INDEX exception_by_account ON ledger.exception USING gin (account_ids);
 CREATE INDEX exception_by_organization ON ledger.exception USING gin (organization_ids);
 CREATE INDEX exception_change_by_fingerprint ON ledger.exception_change USING btree (fingerprint, number);
@@ -310,6 +395,9 @@ CREATE INDEX organization_by_winner ON mirror.organization USING btree (merged_i
 CREATE INDEX organization_key_by_organization ON mirror.organization_key USING btree (organization_id);
 CREATE INDEX organization_membership_by_organization ON mirror.organization_membership USING btree (organization_id);
 CREATE INDEX organization_membership_by_user ON mirror.organization_membership USING btree (user_id);
+CREATE INDEX plan_apply_by_plan ON ledger.plan_apply USING btree (plan_id, number);
+CREATE INDEX plan_group_by_account ON ledger.plan_group USING gin (account_ids);
+CREATE INDEX plan_group_by_organization ON ledger.plan_group USING gin (organization_ids);
 CREATE INDEX ticket_by_organization ON mirror.ticket USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX ticket_by_requester ON mirror.ticket USING btree (requester_id) WHERE (requester_id IS NOT NULL);
 CREATE INDEX ticket_loss_by_organization ON ledger.ticket_loss USING btree (organization_id);
@@ -330,6 +418,12 @@ end
 $function$
 ;
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.change_intent FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.change_receipt FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.decision FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.exception_change FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.merge_redirect FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.plan FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.plan_approval FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.plan_group FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.verdict_change FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();

@@ -4,7 +4,17 @@ import { dumpSchema } from '../../server/store/migrations/dumpSchema.ts';
 import { migrate, SCHEMAS } from '../../server/store/migrations/migrate.ts';
 import { describeOnBothEngines, makeSchemas } from './engines.ts';
 
-const APPEND_ONLY = ['verdict_change', 'exception_change', 'merge_redirect'];
+const APPEND_ONLY = [
+  'verdict_change',
+  'exception_change',
+  'merge_redirect',
+  'plan',
+  'plan_group',
+  'plan_approval',
+  'change_intent',
+  'change_receipt',
+  'decision',
+];
 
 describeOnBothEngines('The schema', (engine) => {
   beforeEach(() => makeSchemas(engine()));
@@ -56,6 +66,6 @@ describeOnBothEngines('The schema', (engine) => {
     const refusal = `ledger.${table} is append only`;
     await expect(database.query(`update ledger.${table} set number = default`)).rejects.toThrow(refusal);
     await expect(database.query(`delete from ledger.${table}`)).rejects.toThrow(refusal);
-    await expect(database.query(`truncate ledger.${table}`)).rejects.toThrow(refusal);
+    await expect(database.query(`truncate ledger.${table} cascade`)).rejects.toThrow(refusal);
   });
 });

@@ -50,6 +50,62 @@ describeOnBothEngines('The people', (engine) => {
     expect((await mirror.people(null, false)).persons).toEqual([]);
   });
 
+  it('of an account are the users whose contacts belong to it, wherever they are members', async () => {
+    await mirror.keepAccounts([accountRow('A'), accountRow('B')], EARLY);
+    await mirror.keepContacts(
+      [
+        contactRow('C', { accountId: 'A' }),
+        contactRow('D', { accountId: 'B' }),
+        contactRow('E', { accountId: 'A', emailHash: 'h' }),
+        contactRow('F', { deleted: true, masterId: 'C' }),
+      ],
+      EARLY,
+    );
+    const key = (contactKey: string) => ({ contactKey, contactKeyForm: 'canonical' as const });
+    await mirror.keepZendeskUsers(
+      [
+        userRow('10', { ...key('C'), defaultOrganizationId: '1' }),
+        userRow('11', key('D')),
+        userRow('12', { emailHash: 'h' }),
+        userRow('13', key('F')),
+        userRow('14', { ...key('C'), suspended: true }),
+        userRow('15', { ...key('C'), role: 'agent' }),
+      ],
+      EARLY,
+    );
+    await mirror.keepMemberships([membership('1', '10', '1'), membership('2', '12', '2')], EARLY);
+
+    const people = await mirror.peopleOf(['A']);
+    expect(people.map(({ userId, foundBy }) => [userId, foundBy])).toEqual([
+      ['10', 'external_id'],
+      ['12', 'email'],
+      ['13', 'external_id'],
+    ]);
+    expect(people[0]).toMatchObject({ organizationIds: ['1'], defaultOrganizationId: '1' });
+    expect((await mirror.peopleOf(['A', 'B'])).map(({ userId }) => userId)).toEqual(['10', '11', '12', '13']);
+    expect(await mirror.peopleOf([])).toEqual([]);
+  });
+
+  it('and tickets of an organization are counted as last read', async () => {
+    await mirror.keepOrganizations([organizationRow('1'), organizationRow('2')], EARLY);
+    await mirror.keepMemberships(
+      [membership('1', '10', '1'), membership('2', '11', '1'), membership('3', '11', '9')],
+      EARLY,
+    );
+    const ticket = (id: string, status: string) => ticketRow(id, { organizationId: '1', status });
+    await mirror.keepTickets(
+      [ticket('1', 'new'), ticket('2', 'solved'), ticket('3', 'closed'), ticket('4', 'deleted'), ticketRow('5')],
+      EARLY,
+    );
+
+    expect(await mirror.organizationFigures(['1', '2', '9'])).toEqual(
+      new Map([
+        ['1', { members: 2, openTickets: 2, closedTickets: 1 }],
+        ['2', { members: 0, openTickets: 1, closedTickets: 0 }],
+      ]),
+    );
+  });
+
   it('have lost the tickets that are still open and without an organization', async () => {
     await mirror.keepTickets(
       [

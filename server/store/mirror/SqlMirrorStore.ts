@@ -1,4 +1,4 @@
-import type { Facts, Link, MembersFact, PeopleFacts, SettlingFacts, SourceName } from '../../core/model.ts';
+import type { Facts, Link, MembersFact, PeopleFacts, PersonFact, SettlingFacts, SourceName } from '../../core/model.ts';
 import type {
   AccountContactRelationRow,
   AccountRow,
@@ -10,15 +10,17 @@ import type {
   ZendeskUserRow,
 } from '../../ingest/rows.ts';
 import type { Database } from '../database/Database.ts';
-import type { Affected, FactScope, MirrorStore, RecordIds } from '../Store.ts';
+import type { Affected, FactScope, MirrorStore, OrganizationFigures, RecordIds } from '../Store.ts';
 import { forgetRows, sweepTable } from './forgetRows.ts';
 import { keepRows, replaceMembershipRows } from './keepRows.ts';
 import { replaceLinks } from './linkRows.ts';
 import { Marks } from './marks/Marks.ts';
 import * as tables from './mirrorTables.ts';
 import { readNeighbourhood } from './neighbourhood.ts';
+import { readFigures } from './people/readFigures.ts';
 import { readMembers } from './people/readMembers.ts';
 import { readPeople } from './people/readPeople.ts';
+import { readPeopleOf } from './people/readPeopleOf.ts';
 import { readSettling } from './people/readSettling.ts';
 import { readFacts } from './readFacts.ts';
 import { dropCursor, readCursor, writeCursor } from './sourceCursors.ts';
@@ -145,6 +147,14 @@ export class SqlMirrorStore implements MirrorStore {
 
   people(around: RecordIds | null, withAncestors: boolean): Promise<PeopleFacts> {
     return readPeople(this.#database, around, withAncestors);
+  }
+
+  peopleOf(accountIds: readonly string[]): Promise<readonly PersonFact[]> {
+    return readPeopleOf(this.#database, accountIds);
+  }
+
+  organizationFigures(organizationIds: readonly string[]): Promise<ReadonlyMap<string, OrganizationFigures>> {
+    return readFigures(this.#database, organizationIds);
   }
 
   settling(from: string, to: string): Promise<SettlingFacts> {
