@@ -12,11 +12,13 @@ import {
   listExceptions,
   readAccountReference,
 } from '../flows/answer.ts';
-import { audit, type AuditStages } from '../flows/audit.ts';
+import { audit } from '../flows/audit.ts';
 import { doctor } from '../flows/doctor.ts';
-import type { AuditProgress, AuditRequest, Flows } from '../flows/Flows.ts';
+import type { AuditHandle, AuditProgress, AuditRequest, Flows } from '../flows/Flows.ts';
 import { acceptBaseline, releaseRun } from '../flows/triage.ts';
 import type { Store } from '../store/Store.ts';
+import { bindRepair } from './bindRepair.ts';
+import type { AllStages } from './makeStages.ts';
 import { queueHint } from './queueHint.ts';
 import { Rechecks } from './Rechecks.ts';
 import { RunRegistry, type CarryOut } from './RunRegistry.ts';
@@ -25,21 +27,48 @@ import { RunRegistry, type CarryOut } from './RunRegistry.ts';
 export interface Parts {
   readonly store: Store;
   readonly contract: () => Promise<Contract>;
-  readonly stages: () => Promise<AuditStages>;
+  readonly stages: () => Promise<AllStages>;
   readonly onRunEnded: (run: Run) => void;
+  /** What nobody else hears of: an automatic repair that failed. */
+  readonly onTrouble?: (error: unknown) => void;
 }
 
 /** Enough runs to find a full one among re-checks. */
 const RUNS_LOOKED_THROUGH = 1_000;
 
 /** The flows over the stages of this process: one run at a time, re-checks shared and held apart. */
-export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows {
+export function bindFlows({ store, contract, stages, onRunEnded, onTrouble = () => undefined }: Parts): Flows {
   const { ledger } = store;
   const registry = new RunRegistry(() => store.tryHold('linkproof audit'), onRunEnded);
   const rechecks = new Rechecks();
 
-  function carryOut(request: AuditRequest, made: AuditStages): CarryOut {
+  function carryOut(request: AuditRequest, made: AllStages): CarryOut {
     return (runId, onProgress) => audit(request, made, onProgress, runId);
+  }
+
+  const { repairAutomatically, ...repair } = bindRepair({
+    ...{ store, contract, stages },
+    async auditNow(accountId) {
+      const made = await stages();
+      const { finished } =
+        accountId === null
+          ? await registry.start('incremental', carryOut({ mode: 'incremental' }, made))
+          : await registry.startRecheck(carryOut({ mode: 'account', accountId }, made));
+      await finished;
+    },
+  });
+
+  /** A complete, published audit of everything, or of what changed, is what automation may rest on. */
+  async function startAudit(request: AuditRequest): Promise<AuditHandle> {
+    const { runId, finished } = await registry.start(request.mode, carryOut(request, await stages()));
+    return { runId, finished: request.mode === 'account' ? finished : finished.then(thenRepair) };
+  }
+
+  async function thenRepair(ended: Run): Promise<Run> {
+    const published = ended.status === 'complete' && (ended.hold === null || ended.hold.releasedAt !== null);
+    // The audit is what was asked for: it stands, whatever becomes of the repair.
+    if (published) await repairAutomatically().catch(onTrouble);
+    return ended;
   }
 
   async function run(runId: string): Promise<Run> {
@@ -51,7 +80,7 @@ export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows
   return {
     async startAudit(request) {
       const accountId = request.accountId && readAccountReference(request.accountId);
-      return registry.start(request.mode, carryOut({ ...request, accountId }, await stages()));
+      return startAudit({ ...request, accountId });
     },
 
     async recheck(account) {
@@ -89,6 +118,8 @@ export function bindFlows({ store, contract, stages, onRunEnded }: Parts): Flows
       const made = await stages();
       return registry.publish((await run(runId)).mode, () => releaseRun(runId, by, made));
     },
+
+    ...repair,
 
     hint: (changed) => queueHint(changed, store, new Date()),
     doctor: async () => doctor(await stages()),

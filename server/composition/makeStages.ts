@@ -2,12 +2,14 @@ import { createHash, createHmac } from 'node:crypto';
 import { organizationFieldsOf, type Contract } from '../core/contract.ts';
 import type { Digest } from '../core/model.ts';
 import type { AuditStages } from '../flows/audit.ts';
+import type { RepairStages } from '../flows/repair.ts';
 import type { SourceSettings } from '../settings.ts';
 import { createSalesforceSource } from '../sources/salesforce/createSalesforceSource.ts';
 import { createZendeskSource } from '../sources/zendesk/createZendeskSource.ts';
 import type { Store } from '../store/Store.ts';
 import { connectSalesforce, connectZendesk, systemClock, type Clock } from '../transport.ts';
 import { createPublisher } from '../writeback/publish/createPublisher.ts';
+import { createWriter } from '../writeback/repair/createWriter.ts';
 
 export interface StageParts extends SourceSettings {
   readonly contract: Contract;
@@ -17,7 +19,10 @@ export interface StageParts extends SourceSettings {
   readonly clock?: Clock;
 }
 
-/** What an audit works with. Nothing is asked of either system yet. */
+/** What every flow works with. */
+export type AllStages = AuditStages & RepairStages;
+
+/** Puts the stages together. Nothing is asked of either system yet. */
 export function makeStages({
   contract,
   store,
@@ -25,10 +30,12 @@ export function makeStages({
   zendesk,
   hashKey,
   clock = systemClock,
-}: StageParts): AuditStages {
+}: StageParts): AllStages {
   const { salesforceShareOfDay, zendeskShareOfMinute } = contract.budget;
   const salesforceConnection = connectSalesforce(salesforce, { share: salesforceShareOfDay, clock });
   const zendeskConnection = connectZendesk(zendesk, { share: zendeskShareOfMinute, clock });
+  // Signed in apart: what audits read with can't write, by Zendesk's own word.
+  const zendeskWrites = connectZendesk(zendesk, { share: zendeskShareOfMinute, clock, scope: 'write' });
   return {
     contract,
     store,
@@ -36,6 +43,7 @@ export function makeStages({
     zendesk: createZendeskSource(zendeskConnection, { organizationFields: organizationFieldsOf(contract) }),
     // Its calls are counted apart: a run adds them to the source's.
     publisher: createPublisher({ connection: salesforceConnection.beside(), ledger: store.ledger, digest }),
+    writer: createWriter({ salesforce: salesforceConnection.beside(), zendesk: zendeskWrites }),
     digest,
     hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
     clock: () => new Date(clock.now()),

@@ -31,7 +31,11 @@ export interface LinkproofServer {
 export async function startServer(options: ServerOptions): Promise<LinkproofServer> {
   const { settings, environment, log, version, pages } = options;
   const parts = await openParts(settings, environment);
-  const flows: Flows = bindFlows({ ...parts, onRunEnded: (run) => metrics.recordRun(run) });
+  const flows: Flows = bindFlows({
+    ...parts,
+    onRunEnded: (run) => metrics.recordRun(run),
+    onTrouble: (error) => log.error({ err: error }, 'automatic repair'),
+  });
   const metrics = new Metrics(flows);
   const localToken = parts.lock?.token ?? null;
   try {

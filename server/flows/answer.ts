@@ -2,12 +2,12 @@
 import type { Code } from '../core/catalogue.ts';
 import { readAccountId, toEighteen } from '../core/ids/salesforceId.ts';
 import { readZendeskId } from '../core/ids/zendeskId.ts';
-import { changesBetween } from '../core/exceptions/changesBetween.ts';
 import { groupByCause } from '../core/exceptions/groupByCause.ts';
 import { isOpen } from '../core/exceptions/summarizeExceptions.ts';
 import type { Exception, Verdict } from '../core/model.ts';
 import { BadRequestError, NotFoundError } from '../errors.ts';
 import type { LedgerStore, StoredVerdict, VerdictChange } from '../store/Store.ts';
+import { exceptionLine, historyEntries, verdictLine } from './answer/lines.ts';
 import type { CauseGroup, ExceptionLine, Explanation, HistoryEntry, PastExplanation, VerdictLine } from './Flows.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function explain(id: string, ledger: LedgerStore): Promise<Explanat
 
 /** Every change of a record's verdict, newest first, with its differences to the one before. @throws as explain. */
 export async function history(id: string, ledger: LedgerStore): Promise<readonly HistoryEntry[]> {
-  return entriesOf(await changesOf(id, ledger));
+  return historyEntries(await changesOf(id, ledger));
 }
 
 /**
@@ -37,7 +37,7 @@ export async function explainAt(id: string, at: string, ledger: LedgerStore): Pr
   const changes = await changesOf(id, ledger);
   const position = changes.findIndex(({ judgedAt }) => judgedAt <= asked);
   const change = changes[position];
-  const entry = entriesOf(changes)[position];
+  const entry = historyEntries(changes)[position];
   if (change === undefined || entry === undefined) {
     throw new NotFoundError(
       `Nothing was known about ${id} at ${asked}: it was first judged at ${changes.at(-1)?.judgedAt ?? 'no time'}. Ask for a later moment.`,
@@ -63,19 +63,6 @@ async function changesOf(id: string, ledger: LedgerStore): Promise<readonly Verd
   // Says why there is none.
   if (changes.length === 0) await findVerdict(subject, id, ledger);
   return changes;
-}
-
-function entriesOf(changes: readonly VerdictChange[]): HistoryEntry[] {
-  return changes.map((change, index) => ({
-    at: change.judgedAt,
-    runId: change.runId,
-    status: change.status,
-    codes: change.codes,
-    sentence: change.sentence,
-    accountId: change.accountId,
-    organizationId: change.organizationId,
-    changes: changesBetween(changes[index + 1] ?? null, change),
-  }));
 }
 
 /** The stored verdict of an Account. @throws as explain. */
@@ -172,27 +159,4 @@ async function findVerdict({ kind, id }: Subject, asked: string, ledger: LedgerS
       ? 'No audit has run yet: run `linkproof audit --full` first.'
       : 'It is deleted, or newer than the last audit.';
   throw new NotFoundError(`No verdict on ${kind} ${id}${asked === id ? '' : ` (from “${asked}”)`}. ${advice}`);
-}
-
-function verdictLine(verdict: StoredVerdict): VerdictLine {
-  const { subject, accountId, organizationId, status, codes, lastKnown, sentence, since, runId } = verdict;
-  return { subject, accountId, organizationId, status, codes, lastKnown, sentence, since, runId };
-}
-
-function exceptionLine(exception: Exception): ExceptionLine {
-  const { fingerprint, code, severity, status, accountIds, organizationIds, userIds, ticketIds } = exception;
-  const { evidence, recommendedAction, firstSeenAt } = exception;
-  return {
-    fingerprint,
-    code,
-    severity,
-    status,
-    accountIds,
-    organizationIds,
-    userIds,
-    ticketIds,
-    evidence,
-    recommendedAction,
-    firstSeenAt,
-  };
 }

@@ -73,7 +73,11 @@ export async function approvePlan(
       `The plan that was approved has the hash ${approval.hash}, plan ${planId} has ${plan.hash}. ${BLOCKED_REASONS.hash_mismatch}`,
     );
   }
-  refuseUnfit(plan, await ledger.pinnedInstance(), stages);
+  const pinned = await ledger.pinnedInstance();
+  if (pinned === null) {
+    throw new PlanBlockedError('snapshot_unfit', `Found no audit in this ledger. ${BLOCKED_REASONS.snapshot_unfit}`);
+  }
+  refuseUnfit(plan, pinned, stages);
   await repairs.approve({ planId, ...approval, at: stages.clock().toISOString() });
   return viewOf(plan, repairs, stages.clock());
 }
@@ -166,7 +170,7 @@ export async function repairAutomatically(stages: RepairStages): Promise<PlanVie
 
 function refuseUnfit(
   plan: Plan,
-  instance: Instance | null,
+  instance: Instance,
   { contract, digest, clock }: Pick<RepairStages, 'contract' | 'digest' | 'clock'>,
 ): void {
   const refusal = refusesPlan(plan, { now: clock().toISOString(), contract, instance, digest });

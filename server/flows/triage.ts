@@ -1,10 +1,12 @@
 /** THE FLOW: an operator lets go what an audit found and held back. */
-import type { Hold, Run } from '../core/model.ts';
+import type { Code } from '../core/catalogue.ts';
+import type { Exception, Hold, Run } from '../core/model.ts';
 import type { Contract } from '../core/contract.ts';
-import { ConflictError, NotFoundError } from '../errors.ts';
+import { BadRequestError, ConflictError, NotFoundError } from '../errors.ts';
 import type { Store } from '../store/Store.ts';
 import { collectLinks } from '../writeback/publish/collectLinks.ts';
 import type { Publisher } from '../writeback/publish/Publisher.ts';
+import type { Author } from './Flows.ts';
 
 export interface TriageStages {
   readonly contract: Contract;
@@ -67,6 +69,54 @@ export async function releaseRun(runId: string, by: string, stages: TriageStages
     );
   }
   return publishHeld(run, by, stages);
+}
+
+/** Codes that set two records against each other: who looks may find that they only look alike. */
+const COLLISIONS: readonly Code[] = [
+  'shared_organization',
+  'duplicate_external_id',
+  'conflicting_rungs',
+  'domain_shared',
+];
+const LEAST_REASON = 10;
+
+/**
+ * An operator has compared both sides: they are not the same customer, and nobody needs to look again until the evidence
+ * changes. The verdicts stay as they are: what the systems say still contradicts itself.
+ *
+ * @throws NotFoundError; BadRequestError for another kind of exception, or a reason that says nothing
+ */
+export async function keepApart(
+  fingerprint: string,
+  { by, reason }: Author,
+  { store, clock }: Pick<TriageStages, 'store' | 'clock'>,
+): Promise<Exception> {
+  if (reason.trim().length < LEAST_REASON) {
+    throw new BadRequestError(
+      `Found a reason of ${reason.trim().length} characters. Expected at least ${LEAST_REASON}: somebody will read it.`,
+    );
+  }
+  const exception = await openException(fingerprint, store);
+  if (!COLLISIONS.includes(exception.code)) {
+    throw new BadRequestError(
+      `Exception ${fingerprint} is ${exception.code}. Expected one of ${COLLISIONS.join(', ')}.`,
+    );
+  }
+  const at = clock().toISOString();
+  const { evidenceFingerprint } = exception;
+  await store.repairs.decide({ fingerprint, status: 'not_same', evidenceFingerprint, reason: reason.trim(), by, at });
+  const decided: Exception = { ...exception, status: 'not_same' };
+  const [newest] = await store.ledger.runs(1);
+  if (newest === undefined) throw new ConflictError('Found an exception and no run. Expected the run that raised it.');
+  await store.ledger.keepExceptions({ runId: newest.runId, judgedAt: at }, [decided]);
+  return decided;
+}
+
+async function openException(fingerprint: string, { ledger }: Store): Promise<Exception> {
+  for await (const exception of ledger.exceptions({ open: true })) {
+    if (exception.fingerprint === fingerprint) return exception;
+  }
+  throw new NotFoundError(`Found no open exception ${fingerprint}. Expected the fingerprint of one that is open.`);
 }
 
 /** What the ledger holds now is published as the run's; the run's record says who let it go. */

@@ -1,4 +1,5 @@
 import { raiseExceptions } from '../../core/exceptions/raiseExceptions.ts';
+import { fingerprintOf } from '../../core/fingerprint.ts';
 import type { Exception, Finding, Run, SettlingFacts, Verdict } from '../../core/model.ts';
 import type { RecordIds } from '../../store/Store.ts';
 import { amongCanaries } from './canaries.ts';
@@ -62,12 +63,12 @@ async function judgeWithAllConcerned(
 }
 
 async function keep(
-  { stages, runId, judgedAt, report }: RunContext,
+  { stages, runId, startedAt, judgedAt, report }: RunContext,
   scope: Around,
   { identityComplete }: ReadingResult,
   { verdicts, findings, unread, facts }: JudgedFacts,
 ): Promise<readonly Exception[]> {
-  const { ledger } = stages.store;
+  const { ledger, repairs } = stages.store;
   const run = { runId, judgedAt };
   // What was not read completely is not gone because it was not seen.
   await ledger.keepVerdicts(run, verdicts, identityComplete ? (scope ?? 'everything') : null);
@@ -76,14 +77,22 @@ async function keep(
   for await (const exception of ledger.exceptions()) earlier.push(exception);
   // Of a group of people beyond the scope, only those are known who are also inside.
   const whole = scope === null ? findings : findings.filter(touching(scope));
+  const repaired = await repairs.repairedExceptions();
   const changed = raiseExceptions(whole, earlier, {
     judged: judgedIn(scope),
     unread,
     records: facts,
+    decisions: await repairs.decisions(),
+    repaired,
     now: judgedAt,
     digest: stages.digest,
   });
   await ledger.keepExceptions(run, changed);
+  const found = whole.map((finding) => fingerprintOf(finding, stages.digest));
+  await repairs.noteOutlived(
+    found.filter((fingerprint) => repaired.has(fingerprint)),
+    startedAt.toISOString(),
+  );
   report('raise', { done: changed.length, message: `${String(changed.length)} exceptions changed` });
   return changed;
 }

@@ -1,0 +1,149 @@
+import type { Contract } from '../core/contract.ts';
+import { readZendeskId } from '../core/ids/zendeskId.ts';
+import type { RepairRequest } from '../core/plans/Plan.ts';
+import { BadRequestError, LinkproofError } from '../errors.ts';
+import { readAccountReference } from '../flows/answer.ts';
+import { compare } from '../flows/answer/compare.ts';
+import { findOrganizations } from '../flows/answer/findOrganizations.ts';
+import { exceptionLine } from '../flows/answer/lines.ts';
+import type { Flows, PlanView } from '../flows/Flows.ts';
+import { approvePlan, createPlan, importPlan, planUndo, prepareApply, repairAutomatically } from '../flows/repair.ts';
+import { readPlan, viewOf } from '../flows/repair/planView.ts';
+import { keepApart } from '../flows/triage.ts';
+import type { Store } from '../store/Store.ts';
+import type { AllStages } from './makeStages.ts';
+
+export interface RepairParts {
+  readonly store: Store;
+  readonly contract: () => Promise<Contract>;
+  readonly stages: () => Promise<AllStages>;
+  /** Audits one account now, or (null) whatever has changed. */
+  readonly auditNow: (accountId: string | null) => Promise<void>;
+}
+
+type RepairFlows = Pick<
+  Flows,
+  | 'createPlan'
+  | 'importPlan'
+  | 'plan'
+  | 'plans'
+  | 'approvePlan'
+  | 'applyPlan'
+  | 'planUndo'
+  | 'findOrganizations'
+  | 'compare'
+  | 'keepApart'
+>;
+
+/** Accounts that are audited one by one after a repair; more of them, and whatever has changed is audited at once. */
+const AUDITED_ONE_BY_ONE = 5;
+
+/** Repair over the stages of this process, with the audit that follows it. */
+export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlows & {
+  /** What the contract has switched on; after a complete audit. */
+  repairAutomatically(): Promise<void>;
+} {
+  const { repairs } = store;
+  /** What went wrong after the last execution of a plan: told to whoever asks for it, as long as this process lives. */
+  const troubles = new Map<string, readonly string[]>();
+
+  async function view(planId: string): Promise<PlanView> {
+    return viewOf(await readPlan(planId, repairs), repairs, new Date(), troubles.get(planId) ?? []);
+  }
+
+  async function auditTouched(accountIds: readonly string[]): Promise<readonly string[]> {
+    const distinct = [...new Set(accountIds)];
+    const audits = distinct.length > AUDITED_ONE_BY_ONE ? [null] : distinct;
+    const problems: string[] = [];
+    for (const accountId of audits) {
+      try {
+        await auditNow(accountId);
+      } catch (error) {
+        if (!(error instanceof LinkproofError)) throw error;
+        problems.push(`The audit after the repair did not come through: ${error.message}`);
+      }
+    }
+    return problems;
+  }
+
+  async function finish(carriedOut: Promise<PlanView>): Promise<PlanView> {
+    const done = await carriedOut;
+    const written = new Set(done.receipts.filter(({ outcome }) => outcome === 'applied').map(({ groupId }) => groupId));
+    const touched = done.plan.groups.filter(({ groupId }) => written.has(groupId));
+    const problems = [...done.problems, ...(await auditTouched(touched.flatMap(({ accountIds }) => accountIds)))];
+    troubles.set(done.plan.planId, problems);
+    return { ...done, problems };
+  }
+
+  return {
+    async createPlan(request, author) {
+      return createPlan(readRequest(request), author, await stages());
+    },
+    async importPlan(plan) {
+      return importPlan(plan, await stages());
+    },
+    plan: view,
+    plans: (filter) =>
+      repairs.plans({
+        ...filter,
+        ...(filter.accountId === undefined ? {} : { accountId: readAccountReference(filter.accountId) }),
+      }),
+    async approvePlan(planId, approval) {
+      return approvePlan(planId, approval, await stages());
+    },
+    async applyPlan(planId, by) {
+      const { applyId, carryOut } = await prepareApply(planId, by, await stages());
+      const finished = finish(carryOut(() => undefined));
+      // Whoever holds the handle learns of a failure; nobody has to.
+      finished.catch(() => undefined);
+      return { applyId, finished };
+    },
+    async planUndo(target, author) {
+      return planUndo(target, author, await stages());
+    },
+    async findOrganizations(text, limit) {
+      return findOrganizations(text, limit, { ...(await stages()), ledger: store.ledger });
+    },
+    async compare(question) {
+      const asked =
+        'fingerprint' in question ? question : { ...question, accountId: readAccountReference(question.accountId) };
+      return compare(asked, await stages());
+    },
+    async keepApart(fingerprint, author) {
+      const decided = await keepApart(fingerprint, author, await stages());
+      await auditTouched(decided.accountIds);
+      return exceptionLine(decided);
+    },
+    async repairAutomatically() {
+      const made = await stages();
+      const repaired = repairAutomatically(made);
+      await finishIfAny(repaired);
+    },
+  };
+
+  async function finishIfAny(repaired: Promise<PlanView | null>): Promise<void> {
+    const done = await repaired;
+    if (done !== null) await finish(Promise.resolve(done));
+  }
+}
+
+/** Ids as people have them become ids as the core compares them. @throws BadRequestError. */
+function readRequest(request: RepairRequest): Exclude<RepairRequest, { kind: 'undo' }> {
+  switch (request.kind) {
+    case 'undo':
+      throw new BadRequestError('Found a request to undo. Expected it where undoing is asked for.');
+    case 'exceptions':
+      return { ...request, accountIds: request.accountIds?.map(readAccountReference) ?? null };
+    case 'collision':
+      return request;
+    case 'relink': {
+      const organizationId = readZendeskId(request.organizationId);
+      if (organizationId === null) {
+        throw new BadRequestError(`“${request.organizationId}” is no Zendesk id. Expected an organization’s digits.`);
+      }
+      return { ...request, accountId: readAccountReference(request.accountId), organizationId };
+    }
+    default:
+      return { ...request, accountId: readAccountReference(request.accountId) };
+  }
+}
