@@ -22,6 +22,10 @@ export interface ZendeskWorld {
   organization_merges: Row[];
   /** Absent: the account has one default brand, named by the sandbox. */
   brands?: Row[];
+  /** What runs when tickets or other records change. Listed, and never run. */
+  triggers?: Row[];
+  automations?: Row[];
+  webhooks?: Row[];
 }
 
 /** Both systems as a world folder describes them. Sandboxes read it and never change it. */

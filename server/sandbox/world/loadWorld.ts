@@ -14,6 +14,9 @@ const ZENDESK_FILES = [
   'tickets',
   'organization_merges',
   'brands',
+  'triggers',
+  'automations',
+  'webhooks',
 ] as const;
 
 /**

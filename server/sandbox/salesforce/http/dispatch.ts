@@ -8,12 +8,14 @@ import { sobjectRoutes } from '../sobjects/sobjectRoutes.ts';
 import { sobjectRowRoutes } from '../sobjects/sobjectRowRoutes.ts';
 import type { DataCall, DataReply, DataRoute } from './DataCall.ts';
 import { queryRoutes } from './queryRoutes.ts';
+import { toolingRoutes } from './toolingRoutes.ts';
 import { versionRoutes } from './versionRoutes.ts';
 
 /** Literal paths stand before those with a parameter in the same place: the first match wins. */
 const routes: DataRoute[] = [
   ...versionRoutes,
   ...queryRoutes,
+  ...toolingRoutes,
   ...limitsRoutes,
   ...compositeRoutes,
   ...collectionRoutes,

@@ -18,9 +18,9 @@ export const queryRoutes: DataRoute[] = [
   { method: 'GET', path: 'queryAll/:locator', handle: (call, locator = '') => readOn(call, 'queryAll', locator) },
 ];
 
-type Resource = 'query' | 'queryAll';
+type Resource = 'query' | 'queryAll' | 'tooling/query';
 
-function runQuery(call: DataCall, resource: Resource): DataReply {
+export function runQuery(call: DataCall, resource: Resource): DataReply {
   const soql = call.query.get('q');
   if (soql === null || soql.trim() === '') {
     throw new SalesforceError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
@@ -45,7 +45,7 @@ function runQuery(call: DataCall, resource: Resource): DataReply {
   return pageReply(call, resource, sandbox.cursors.read(`${cursorId}-0`, scope.caller.actingUserId, batchSize));
 }
 
-function readOn(call: DataCall, resource: Resource, locator: string): DataReply {
+export function readOn(call: DataCall, resource: Resource, locator: string): DataReply {
   const page = call.sandbox.cursors.read(locator, call.scope.caller.actingUserId, batchSizeOf(call));
   noteOperation(call, resource, page.records[0]?.attributes.type ?? null, page.records.length);
   return pageReply(call, resource, page);

@@ -1,7 +1,7 @@
 import type { DataCall, DataReply, DataRoute } from './DataCall.ts';
 
 /** Resources of a version, as far as the sandbox has them. */
-const RESOURCES = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects'];
+const RESOURCES = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'tooling'];
 
 export const versionRoutes: DataRoute[] = [{ method: 'GET', path: '', handle: listResources }];
 

@@ -53,7 +53,10 @@ export class UserAccess {
 
   /** Object permission, without regard to single records. */
   mayOnObject(action: ObjectAction, object: ObjectSchema): boolean {
-    if (object.setup) return action === 'Read' || action === 'ViewAllRecords';
+    if (object.setup) {
+      const mayRead = object.readPermission === undefined || this.hasUserPermission(object.readPermission);
+      return (mayRead || this.options.administrator) && (action === 'Read' || action === 'ViewAllRecords');
+    }
     if (this.options.administrator || this.hasUserPermission('ModifyAllData')) return true;
     if ((action === 'Read' || action === 'ViewAllRecords') && this.hasUserPermission('ViewAllData')) return true;
     if (object.customSetting) {

@@ -22,6 +22,8 @@ const defaultStamp = '2020-01-01T00:00:00.000+0000';
 
 /** Who holds this set is the user that the server logs in as. */
 const apiUserPermissionSet = 'Linkproof_Integration';
+/** He holds this one as well, unless the world gives it to somebody else. */
+const repairPermissionSet = 'Linkproof_Repair';
 
 const defaultOrganizationId = sequentialId('00D', 1);
 /** Owner of rows that name none, and whoever created them; an administrator whom nobody logs in as. */
@@ -67,8 +69,11 @@ export function loadRows(database: Database, sequences: Sequences, sources: RowS
   const integrationSetId = permissionSetId(apiUserPermissionSet);
   const worldAssignment = assignments.find((row) => row.PermissionSetId === integrationSetId);
   const apiUserId = worldAssignment ? toId18(String(worldAssignment.AssigneeId)) : defaultApiUserId;
-  if (!worldAssignment && database.table('PermissionSet').get(integrationSetId)) {
-    assignments.push({ PermissionSetId: integrationSetId, AssigneeId: apiUserId });
+  for (const setId of [integrationSetId, permissionSetId(repairPermissionSet)]) {
+    const isAssigned = assignments.some((row) => row.PermissionSetId === setId);
+    if (!isAssigned && database.table('PermissionSet').get(setId)) {
+      assignments.push({ PermissionSetId: setId, AssigneeId: apiUserId });
+    }
   }
 
   loader.load('User', [defaultOwner, ...world('User').map((row) => withProfile(database, loader, row))]);

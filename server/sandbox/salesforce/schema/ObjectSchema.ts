@@ -26,6 +26,8 @@ export interface ObjectSchemaDefinition {
   customSetting?: 'Hierarchy' | 'List';
   /** Users, permissions and their like: visible to all, no recycle bin, and not written through this sandbox. */
   setup?: boolean;
+  /** The user permission without which a setup object is as if it were not there. */
+  readPermission?: string;
 }
 
 /** One object of the org. Names are looked up without case, as the API does. */
@@ -36,6 +38,7 @@ export class ObjectSchema {
   readonly sharing: SharingModel;
   readonly customSetting: 'Hierarchy' | 'List' | undefined;
   readonly setup: boolean;
+  readonly readPermission: string | undefined;
   readonly fields: FieldSchema[];
   /** Master-detail fields, the first master first. */
   readonly masterFields: FieldSchema[];
@@ -53,6 +56,7 @@ export class ObjectSchema {
     this.sharing = definition.sharing;
     this.customSetting = definition.customSetting;
     this.setup = definition.setup ?? false;
+    this.readPermission = definition.readPermission;
     this.fieldsByName = new Map();
     for (const field of definition.fields) {
       // The first wins: packages.json may declare a feature's field that the standard object has already.

@@ -2,6 +2,7 @@ import { customField } from './customField.ts';
 import { customObject } from './customObject.ts';
 import { packageField } from './packageField.ts';
 import { Schema } from './Schema.ts';
+import { automationObjects } from './standard/automationObjects.ts';
 import { customerObjects } from './standard/customerObjects.ts';
 import { flag } from './standard/fieldKinds.ts';
 import { setupObjects } from './standard/setupObjects.ts';
@@ -20,7 +21,11 @@ export interface SchemaSources {
 /** The org's objects: standard ones, what force-app deploys, what packages add. */
 export function buildSchema({ forceApp, packages, rows }: SchemaSources): Schema {
   const added = addedFields(forceApp, packages);
-  const standard = [...setupObjects(added), ...customerObjects(featuresOf(packages, rows), added)];
+  const standard = [
+    ...setupObjects(added),
+    ...automationObjects(),
+    ...customerObjects(featuresOf(packages, rows), added),
+  ];
   const standardNames = new Set(standard.map((object) => object.name));
   const custom = customObjectsOf(forceApp, packages, standardNames).map((metadata, index) =>
     customObject(metadata, customKeyPrefix(index), packageFieldsOf(packages, metadata.name)),

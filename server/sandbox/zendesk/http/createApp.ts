@@ -8,6 +8,7 @@ import { exportRoutes } from '../routes/exportRoutes.ts';
 import { membershipRoutes } from '../routes/membershipRoutes.ts';
 import { mergeRoutes } from '../routes/mergeRoutes.ts';
 import { organizationRoutes } from '../routes/organizationRoutes.ts';
+import { ruleRoutes } from '../routes/ruleRoutes.ts';
 import { ticketRoutes } from '../routes/ticketRoutes.ts';
 import { userRoutes } from '../routes/userRoutes.ts';
 import type { Sandbox } from '../Sandbox.ts';
@@ -26,6 +27,7 @@ const RESOURCES = [
   mergeRoutes,
   exportRoutes,
   accountRoutes,
+  ruleRoutes,
 ];
 
 /** The stand-in as an express application: control routes outside of everything, then OAuth, then the API. */

@@ -6,10 +6,11 @@ import { listingOf } from '../paging/Listing.ts';
 import { paginate } from '../paging/paginate.ts';
 import { presentBrands } from '../present/brand.ts';
 import { presentJob } from '../present/job.ts';
+import { presentSettings } from '../present/settings.ts';
 import type { Sandbox } from '../Sandbox.ts';
 import { listAnswer, wholePage } from './lists.ts';
 
-/** What belongs to the account as a whole: brands and background jobs. */
+/** What belongs to the account as a whole: brands, settings and background jobs. */
 export function accountRoutes(sandbox: Sandbox): Route[] {
   return [
     {
@@ -23,6 +24,11 @@ export function accountRoutes(sandbox: Sandbox): Route[] {
           (brand) => brand,
         );
       },
+    },
+    {
+      method: 'get',
+      path: '/account/settings',
+      handle: () => ok({ settings: presentSettings(sandbox.state) }),
     },
     {
       method: 'get',

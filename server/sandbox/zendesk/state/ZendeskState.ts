@@ -13,8 +13,10 @@ import {
   type Membership,
   type Merge,
   type Organization,
+  type Rule,
   type Ticket,
   type User,
+  type Webhook,
 } from './records.ts';
 import { Schedule } from './Schedule.ts';
 import { Table } from './Table.ts';
@@ -36,6 +38,15 @@ export interface StateOptions {
 const maybe = (key: Key | null | undefined): Key[] => (key === undefined || key === null ? [] : [key]);
 const foldedName = (row: Row): string => fold(row.name) ?? '';
 
+const positionOf = (row: Row): number => (typeof row.position === 'number' ? row.position : Infinity);
+
+/** @throws WorldError when a row has no usable id */
+function rulesOf(file: string, rows: readonly Row[] = []): Rule[] {
+  const rules = rows.map((row) => settleIds<Rule>(file, row, ['id']));
+  // Two without a position stay as they stand: Infinity less Infinity is no number.
+  return rules.sort((left, right) => positionOf(left) - positionOf(right) || 0);
+}
+
 /** One Zendesk account as it stands now: built from a world, changed by requests, kept in memory only. */
 export class ZendeskState {
   readonly options: StateOptions;
@@ -48,6 +59,10 @@ export class ZendeskState {
   readonly merges;
   /** As the world gives them; empty when it gives none. */
   readonly brands: readonly Row[];
+  /** In the order of their positions. */
+  readonly triggers: readonly Rule[];
+  readonly automations: readonly Rule[];
+  readonly webhooks: readonly Webhook[];
   /** For audits and their events, which live in no table. */
   readonly auditIds = new IdSequence([], 'record');
   readonly #recordIds: IdSequence;
@@ -60,6 +75,12 @@ export class ZendeskState {
     this.schedule = new Schedule(options.clock);
     this.jobs = new JobQueue(this.schedule, options.clock);
     this.brands = world.brands ?? [];
+    this.triggers = rulesOf('triggers', world.triggers);
+    this.automations = rulesOf('automations', world.automations);
+    this.webhooks = (world.webhooks ?? []).map((row, position) => ({
+      ...row,
+      id: typeof row.id === 'string' ? row.id : ulid(Date.parse(createdAt(row)), position),
+    }));
 
     this.organizations = new Table(
       world.organizations.map((row) => settleIds<Organization>('organizations', row, ['id'], ['group_id'])),

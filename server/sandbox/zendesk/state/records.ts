@@ -27,6 +27,15 @@ export interface Ticket extends Row {
   organization_id?: Id | null;
 }
 
+/** A trigger or an automation. */
+export interface Rule extends Row {
+  id: Id;
+}
+
+export interface Webhook extends Row {
+  id: string;
+}
+
 export interface Merge extends Row {
   id: string;
   loser_id: Id;
