@@ -15,7 +15,15 @@ function raised(world: World, earlier: readonly Exception[] = [], now = '2026-11
 }
 
 function raise(findings: readonly Finding[], records: Facts, earlier: readonly Exception[], now: string) {
-  return raiseExceptions(findings, earlier, { judged: { has: () => true }, unread: [], records, now, digest });
+  return raiseExceptions(findings, earlier, {
+    judged: { has: () => true },
+    unread: [],
+    records,
+    decisions: new Map(),
+    repaired: new Set(),
+    now,
+    digest,
+  });
 }
 
 describe('the cause of an exception', () => {
