@@ -2,7 +2,7 @@
 import { canonicalJson } from '../canonicalJson.ts';
 import type { Contract } from '../contract.ts';
 import type { Json } from '../model.ts';
-import { readFacts, type FactRef, type LiveQuestions, type LiveWorld } from './facts.ts';
+import { readFacts, type FactRef, type LiveQuestions, type LiveWorld, type PlanFact } from './facts.ts';
 import type { Change, FieldChange, PlanGroup } from './Plan.ts';
 
 /** A fact that no longer holds. */
@@ -95,7 +95,8 @@ export function differencesOf(
   contract: Contract,
 ): readonly Difference[] {
   const touched = new Set(sent.flatMap(touchedBy));
-  const relied = facts.filter(({ object, id }) => !touched.has(`${object}:${id}`));
+  const movedTickets = new Set(sent.filter(({ kind }) => kind === 'move_ticket').map(({ record }) => record));
+  const relied = facts.filter((fact) => !touched.has(subjectOf(fact)) && !listsAnyOf(movedTickets, fact));
   const found = readFacts(relied, live, contract);
   return relied.flatMap((fact, at) => {
     const value = found[at]?.value ?? null;
@@ -115,18 +116,29 @@ export function resolveAfter(after: Json, createdIds: ReadonlyMap<string, string
   return id === undefined ? null : { value: id };
 }
 
-/** The facts' subjects that a change alters, as `Object:id`. */
-function touchedBy({ kind, record, before, after }: Change): readonly string[] {
+/** What a fact is about. Of keys regardless of case, as Zendesk tells who carries one. */
+export function subjectOf({ object, id }: Pick<FactRef, 'object' | 'id'>): string {
+  return `${object}:${object === 'OrganizationKey' ? id.toLowerCase() : id}`;
+}
+
+/** Whether the fact is a list of tickets that holds one of these. */
+function listsAnyOf(ticketIds: ReadonlySet<string>, { object, value }: PlanFact): boolean {
+  if (object !== 'OpenTickets' || !Array.isArray(value)) return false;
+  return (value as readonly Json[]).some((ticket) => Array.isArray(ticket) && ticketIds.has(String(ticket[0])));
+}
+
+/** The facts' subjects that a change alters, as `subjectOf` names them; of a ticket not its requester's list. */
+export function touchedBy({ kind, record, before, after }: FieldChange): readonly string[] {
   const ends = [before, after].filter((end): end is string => typeof end === 'string');
   switch (kind) {
     case 'set_account_field':
       return [`Account:${record}`, ...ends.map((id) => `Pointers:${id}`)];
     case 'set_organization_key':
-      return [`Organization:${record}`, ...ends.map((key) => `OrganizationKey:${key}`)];
+      return [`Organization:${record}`, ...ends.map((id) => subjectOf({ object: 'OrganizationKey', id }))];
     case 'set_organization_field':
       return [`Organization:${record}`];
     case 'create_organization':
-      return [`OrganizationKey:${record}`];
+      return [subjectOf({ object: 'OrganizationKey', id: record })];
     case 'set_user_external_id':
     case 'make_default':
       return [`User:${record}`];
