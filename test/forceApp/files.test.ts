@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { XmlElement } from '../../server/metadata/XmlElement.ts';
-import { AUDIT_OBJECTS, fieldNamed, FORCE_APP_FOLDER, forceApp } from './forceApp.ts';
+import { fieldNamed, FORCE_APP_FOLDER, forceApp, OWN_OBJECTS } from './forceApp.ts';
 
 const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as { sourceApiVersion: string };
 
@@ -101,7 +101,7 @@ describe('what pages and lists show', () => {
   });
 
   it('has one compact layout per object, assigned and of existing fields', () => {
-    for (const name of AUDIT_OBJECTS) {
+    for (const name of OWN_OBJECTS) {
       const folder = `${FORCE_APP_FOLDER}/main/default/objects/${name}`;
       const assigned = XmlElement.readFile(`${folder}/${name}.object-meta.xml`, 'CustomObject').requiredText(
         'compactLayoutAssignment',
@@ -112,7 +112,7 @@ describe('what pages and lists show', () => {
   });
 
   it('has a page layout per object under its default name, of existing fields', () => {
-    for (const name of AUDIT_OBJECTS) {
+    for (const name of OWN_OBJECTS) {
       const label = forceApp.objects.get(name)?.label;
       const file = `${FORCE_APP_FOLDER}/main/default/layouts/${name}-${label} Layout.layout-meta.xml`;
       const items = XmlElement.readFile(file, 'Layout')

@@ -10,6 +10,9 @@ export const forceApp = readForceApp(FORCE_APP_FOLDER);
 /** The three objects that the audit publishes to. */
 export const AUDIT_OBJECTS = ['Zendesk_Link__c', 'Zendesk_Exception__c', 'Zendesk_Audit_Run__c'];
 
+/** And the log of repairs. */
+export const OWN_OBJECTS = [...AUDIT_OBJECTS, 'Zendesk_Link_Change__c'];
+
 export function objectNamed(name: string): ObjectMetadata {
   const object = forceApp.objects.get(name);
   if (!object) throw new Error(`force-app has no object ${name}`);

@@ -5,7 +5,10 @@ import {
   RUN_STATUSES,
   VERDICT_STATUSES,
 } from '../../server/core/model.ts';
-import { AUDIT_OBJECTS, fieldNamed, forceApp, objectNamed } from './forceApp.ts';
+import { BLOCKED_REASONS } from '../../server/core/plans/blockedReasons.ts';
+import { CHANGE_KINDS } from '../../server/core/plans/changeKinds.ts';
+import { RECEIPT_OUTCOMES } from '../../server/core/plans/Plan.ts';
+import { fieldNamed, forceApp, objectNamed, OWN_OBJECTS } from './forceApp.ts';
 import type { FieldMetadata } from '../../server/metadata/metadataTypes.ts';
 
 /** The fields by name, each in the words of its type; the server, the sandbox and the panels are written against these. */
@@ -73,6 +76,30 @@ const FIELDS: Record<string, Record<string, string>> = {
     Hold__c: 'LongTextArea(4096)',
     Audited_Org_Id__c: 'Text(18)',
   },
+  Zendesk_Link_Change__c: {
+    Change_Key__c: 'Text(80) unique external id, case sensitive',
+    Account__c: 'Lookup(Account) SetNull',
+    Organization_Id__c: 'Text(20)',
+    Title__c: 'Text(255)',
+    System__c: 'restricted Picklist',
+    Kind__c: 'restricted Picklist',
+    Record__c: 'Text(64)',
+    Field__c: 'Text(255)',
+    Before__c: 'Text(255)',
+    After__c: 'Text(255)',
+    Reason__c: 'Text(255)',
+    Plan_Reason__c: 'LongTextArea(4096)',
+    Proposed_By__c: 'Text(255)',
+    Approved_By__c: 'Text(255)',
+    Outcome__c: 'restricted Picklist',
+    Blocked_Reason__c: 'restricted Picklist',
+    Detail__c: 'LongTextArea(4096)',
+    Applied_At__c: 'DateTime',
+    Plan_Id__c: 'Text(40)',
+    Apply_Id__c: 'Text(40)',
+    Undo_Of__c: 'Text(80)',
+    Audited_Org_Id__c: 'Text(18)',
+  },
   Linkproof_State__c: {
     Newest_Complete_Run_Id__c: 'Text(40)',
     Newest_Complete_Run_At__c: 'DateTime',
@@ -105,18 +132,19 @@ describe('the objects', () => {
   });
 
   it('say what they are for', () => {
-    for (const name of [...AUDIT_OBJECTS, 'Linkproof_State__c']) expect(objectNamed(name).description).toMatch(/\w{3}/);
+    for (const name of [...OWN_OBJECTS, 'Linkproof_State__c']) expect(objectNamed(name).description).toMatch(/\w{3}/);
   });
 
   it('number their records', () => {
-    expect(AUDIT_OBJECTS.map((name) => objectNamed(name).nameField?.displayFormat)).toEqual([
+    expect(OWN_OBJECTS.map((name) => objectNamed(name).nameField?.displayFormat)).toEqual([
       'ZL-{000000}',
       'EX-{000000}',
       'RUN-{000000}',
+      'CH-{000000}',
     ]);
   });
 
-  it('show a verdict to whoever sees its account, and exceptions to operators only', () => {
+  it('show a verdict to whoever sees its account, and exceptions and repairs to operators only', () => {
     expect(objectNamed('Zendesk_Link__c').sharingModel).toBe('ControlledByParent');
     expect(fieldNamed('Zendesk_Link__c', 'Account__c').reference).toMatchObject({
       relationshipName: 'Zendesk_Links',
@@ -124,6 +152,7 @@ describe('the objects', () => {
       reparentable: false,
     });
     expect(objectNamed('Zendesk_Exception__c').sharingModel).toBe('Private');
+    expect(objectNamed('Zendesk_Link_Change__c').sharingModel).toBe('Private');
   });
 
   it('keep freshness in one public hierarchy setting', () => {
@@ -139,6 +168,12 @@ describe('the picklists', () => {
     expect(values('Zendesk_Exception__c', 'Status__c')).toEqual(EXCEPTION_STATUSES);
     expect(values('Zendesk_Audit_Run__c', 'Mode__c')).toEqual(RUN_MODES);
     expect(values('Zendesk_Audit_Run__c', 'Status__c')).toEqual(RUN_STATUSES.filter((status) => status !== 'running'));
+  });
+
+  it('know every kind, outcome and reason that a change can have', () => {
+    expect(values('Zendesk_Link_Change__c', 'Kind__c')).toEqual(Object.keys(CHANGE_KINDS));
+    expect(values('Zendesk_Link_Change__c', 'Outcome__c')).toEqual(RECEIPT_OUTCOMES);
+    expect(values('Zendesk_Link_Change__c', 'Blocked_Reason__c')).toEqual(Object.keys(BLOCKED_REASONS));
   });
 
   it('have no default: a value is the audit’s finding, never a guess', () => {

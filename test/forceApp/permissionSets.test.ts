@@ -1,4 +1,4 @@
-import { AUDIT_OBJECTS, forceApp, objectNamed, permissionSetNamed } from './forceApp.ts';
+import { AUDIT_OBJECTS, forceApp, objectNamed, OWN_OBJECTS, permissionSetNamed } from './forceApp.ts';
 
 const ROLES = ['Linkproof_Seller', 'Linkproof_Operator', 'Linkproof_Admin'];
 
@@ -29,11 +29,12 @@ const objectPermission = (permissionSet: string, object: string) =>
   permissionSetNamed(permissionSet).objectPermissions.find((permission) => permission.object === object);
 
 describe('the permission sets', () => {
-  it('are four, each described by what its holder gets', () => {
+  it('are five, each described by what its holder gets', () => {
     expect(forceApp.permissionSets.map(({ name }) => name)).toEqual([
       'Linkproof_Admin',
       'Linkproof_Integration',
       'Linkproof_Operator',
+      'Linkproof_Repair',
       'Linkproof_Seller',
     ]);
     for (const { description } of forceApp.permissionSets) expect(description).toMatch(/\w+ \w+ \w+/);
@@ -66,7 +67,7 @@ describe('the permission sets', () => {
       sellers.filter((field) => field !== 'Zendesk_Link__c.Evidence__c').sort(),
     );
     expect(readable('Linkproof_Operator').sort()).toEqual(
-      [...readable('Linkproof_Seller'), ...fieldsOf('Zendesk_Exception__c')].sort(),
+      [...readable('Linkproof_Seller'), ...['Zendesk_Exception__c', 'Zendesk_Link_Change__c'].flatMap(fieldsOf)].sort(),
     );
     expect(ROLES.map((role) => permissionSetNamed(role).customPermissions)).toEqual([
       ['Linkproof_View'],
@@ -100,9 +101,24 @@ describe('the permission sets', () => {
     }
   });
 
+  it('show repairs to operators and administrators, all of them, and let nobody edit or delete one', () => {
+    expect(objectPermission('Linkproof_Seller', 'Zendesk_Link_Change__c')).toBeUndefined();
+    for (const role of ['Linkproof_Operator', 'Linkproof_Admin']) {
+      expect(objectPermission(role, 'Zendesk_Link_Change__c')).toMatchObject({
+        read: true,
+        viewAllRecords: true,
+        create: false,
+        edit: false,
+        delete: false,
+      });
+    }
+  });
+
   it('give every role the panels’ door and the way to the server', () => {
     for (const role of ROLES) {
-      expect(permissionSetNamed(role).apexClasses).toEqual(['ZendeskLinkController']);
+      expect(permissionSetNamed(role).apexClasses).toEqual(
+        role === 'Linkproof_Admin' ? ['ZendeskLinkController', 'ZendeskRepairController'] : ['ZendeskLinkController'],
+      );
       expect(permissionSetNamed(role).externalCredentialPrincipals).toEqual(['Linkproof-LinkproofUser']);
       expect(objectPermission(role, 'UserExternalCredential')).toMatchObject({ read: true });
     }
@@ -149,8 +165,41 @@ describe('the integration user', () => {
         viewAllRecords: true,
       });
     }
-    const written = AUDIT_OBJECTS.flatMap(fieldsOf).filter((field) => field !== 'Zendesk_Link__c.Effective_Status__c');
+    const written = OWN_OBJECTS.flatMap(fieldsOf).filter((field) => field !== 'Zendesk_Link__c.Effective_Status__c');
     expect(editable('Linkproof_Integration').sort()).toEqual(written.sort());
+  });
+
+  it('writes the log of repairs, and deletes none of it', () => {
+    expect(objectPermission('Linkproof_Integration', 'Zendesk_Link_Change__c')).toMatchObject({
+      read: true,
+      create: true,
+      edit: true,
+      delete: false,
+      viewAllRecords: true,
+      modifyAllRecords: false,
+    });
+  });
+
+  it('may be let to repair by a set of its own: one field of existing accounts, and nothing else', () => {
+    expect(permissionSetNamed('Linkproof_Repair')).toMatchObject({
+      apexClasses: [],
+      customPermissions: [],
+      customSettings: [],
+      userPermissions: [],
+    });
+    expect(editable('Linkproof_Repair')).toEqual(['Account.Zendesk_Organization_Id__c']);
+    expect(permissionSetNamed('Linkproof_Repair').objectPermissions).toEqual([
+      {
+        object: 'Account',
+        read: true,
+        edit: true,
+        create: false,
+        delete: false,
+        viewAllFields: false,
+        viewAllRecords: false,
+        modifyAllRecords: false,
+      },
+    ]);
   });
 
   it('has no Modify All on verdicts: Salesforce would ask for Modify All on Account with it', () => {

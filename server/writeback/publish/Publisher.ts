@@ -1,7 +1,8 @@
 import type { Exception, Instance, Run } from '../../core/model.ts';
+import type { Approval, Change, Plan, PlanGroup, Receipt } from '../../core/plans/Plan.ts';
 import type { StoredVerdict } from '../../store/Store.ts';
 
-/** Writes verdicts, exceptions and runs to Linkproof's own Salesforce objects, and to nothing else. */
+/** Writes verdicts, exceptions, runs and repairs to Linkproof's own Salesforce objects, and to nothing else. */
 export interface Publisher {
   /**
    * Links and exceptions: writes only what differs from what was last published, and tries again what failed then.
@@ -10,6 +11,8 @@ export interface Publisher {
   publishLinks(links: PublishedLinks): Promise<PublishReport>;
   /** The run's record, always written; and with `state` the newest complete run, from which freshness is told. */
   publishRun(run: Run, state: PublishedState | null): Promise<PublishReport>;
+  /** Each change of a plan that there is a receipt for, always written: one row for a change, however often it is resumed. */
+  publishChanges(changes: readonly PublishedChange[]): Promise<PublishReport>;
   /** Calls sent since the publisher was made. */
   calls(): number;
 }
@@ -31,6 +34,19 @@ export interface PublishedLinks {
   readonly whole: boolean;
   /** Accounts that are gone, where not all are known. */
   readonly gone: readonly string[];
+}
+
+/** A change of a plan, and what became of it. */
+export interface PublishedChange {
+  readonly instance: Instance;
+  readonly plan: Plan;
+  readonly group: PlanGroup;
+  readonly change: Change;
+  /** The newest. */
+  readonly receipt: Receipt;
+  readonly approvals: readonly Approval[];
+  /** The execution that the receipt comes from. */
+  readonly applyId: string;
 }
 
 export interface PublishReport {

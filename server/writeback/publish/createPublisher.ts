@@ -2,6 +2,7 @@ import type { Digest, Exception, Run } from '../../core/model.ts';
 import { LinkproofError } from '../../errors.ts';
 import type { LedgerStore, PublishedRow, StoredVerdict } from '../../store/Store.ts';
 import type { SalesforceConnection } from '../../transport.ts';
+import { CHANGES, changeRow } from './changeRow.ts';
 import { EXCEPTIONS, exceptionRow } from './exceptionRow.ts';
 import { linkKey, linkRow, LINKS } from './linkRow.ts';
 import type { FailedRow, PublishedLinks, PublishedState, Publisher, PublishReport } from './Publisher.ts';
@@ -75,13 +76,7 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
     },
 
     async publishRun(run, state) {
-      const runFailed = await upsertRows(
-        connection,
-        RUNS,
-        [runRow(run)],
-        () => false,
-        async () => {},
-      );
+      const runFailed = await upsertAll(RUNS, [runRow(run)]);
       if (runFailed.length > 0) return { written: 0, unchanged: 0, removed: 0, failed: runFailed };
       if (state === null) return { written: 1, unchanged: 0, removed: 0, failed: [] };
       // Only now: freshness must not vouch for a run that nobody can look up.
@@ -89,8 +84,25 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
       return { written: 2 - failed.length, unchanged: 0, removed: 0, failed };
     },
 
+    async publishChanges(changes) {
+      const rows = changes.map(changeRow);
+      const failed = await upsertAll(CHANGES, rows);
+      return { written: rows.length - failed.length, unchanged: 0, removed: 0, failed };
+    },
+
     calls: () => connection.calls(),
   };
+
+  /** Rows that are written once, or seldom enough to remember nothing of them. */
+  function upsertAll(target: Target, rows: readonly SalesforceRow[]): Promise<readonly FailedRow[]> {
+    return upsertRows(
+      connection,
+      target,
+      rows,
+      () => false,
+      async () => {},
+    );
+  }
 
   async function publishState(run: Run, state: PublishedState): Promise<readonly FailedRow[]> {
     try {

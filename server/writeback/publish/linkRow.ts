@@ -72,7 +72,8 @@ export function linkRow({
 function summaries(exceptions: readonly Exception[]): readonly ExceptionSummary[] {
   return exceptions
     .filter(({ status }) => status !== 'resolved')
-    .map(({ code, severity, status, recommendedAction, firstSeenAt, organizationIds }) => ({
+    .map(({ fingerprint, code, severity, status, recommendedAction, firstSeenAt, organizationIds }) => ({
+      fingerprint,
       code,
       severity,
       status,

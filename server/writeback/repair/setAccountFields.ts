@@ -29,6 +29,9 @@ const REASONS: Readonly<Record<string, BlockedReason>> = {
   INVALID_CROSS_REFERENCE_KEY: 'record_gone',
 };
 
+const HOW_TO_PERMIT =
+  'Give the user that Linkproof signs in as the permission set Linkproof_Repair, and edit access to the account.';
+
 type Row = readonly ReadyChange[];
 
 /**
@@ -96,7 +99,7 @@ async function sendOnce(
   } catch (error) {
     if (!(error instanceof SourceRejectedError)) throw error;
     const { apiCode, message } = error;
-    return rows.map(() => (apiCode === LOCKED ? LOCKED : refused(reasonOf(apiCode), message)));
+    return rows.map(() => (apiCode === LOCKED ? LOCKED : refusedFor(apiCode, message)));
   }
   if (!Array.isArray(answers) || answers.length !== rows.length) {
     return rows.map(() => unknown(`${CALL} gave no result for each of ${rows.length} records.`));
@@ -112,9 +115,10 @@ function verdictOfRow(answer: unknown): Verdict | typeof LOCKED {
   const code = typeof first?.statusCode === 'string' ? first.statusCode : null;
   if (code === LOCKED) return LOCKED;
   if (code === null) return unknown(`${CALL} neither saved this record nor said why not.`);
-  return refused(reasonOf(code), `${CALL} answered ${code} for this record.`);
+  return refusedFor(code, `${CALL} answered ${code} for this record.`);
 }
 
-function reasonOf(code: string | null): BlockedReason {
-  return REASONS[code ?? ''] ?? 'refused_by_system';
+function refusedFor(code: string | null, found: string): Verdict {
+  const reason = REASONS[code ?? ''] ?? 'refused_by_system';
+  return refused(reason, reason === 'permission' ? `${found} ${HOW_TO_PERMIT}` : found);
 }
