@@ -2,41 +2,47 @@ import { SourceUnavailableError } from '../../errors.ts';
 import type { Named } from '../../core/plans/Plan.ts';
 import type { ZendeskConnection } from '../../transport.ts';
 import type { RawRecord } from '../reading.ts';
-import { listByCursor, type ZendeskList } from './listByCursor.ts';
 import { whatIsReadable } from '../whatIsReadable.ts';
+import { listByCursor, type ZendeskList } from './listByCursor.ts';
 import { wholeList } from './wholeList.ts';
 import type { ZendeskAutomations } from './ZendeskSource.ts';
 
-/** What may run when a ticket, user or organization is written. Names only: conditions and actions hold text for customers. */
+/** What may run when a ticket, user or organization is written. Names only: what they do holds addresses and text for customers. */
 export async function activeAutomations(connection: ZendeskConnection): Promise<ZendeskAutomations> {
   const unreadable: string[] = [];
   const ask = (what: string, read: () => Promise<readonly RawRecord[]>) => whatIsReadable(what, read, unreadable);
-  const triggers = await ask('The active triggers', () => activeRules(connection, 'triggers'));
-  const automations = await ask('The active automations', () => activeRules(connection, 'automations'));
-  const webhooks = await ask('The active webhooks', () => activeWebhooks(connection));
+  const triggers = await ask('The active triggers', () =>
+    readTwice(connection, { path: ['triggers', 'active'], name: 'triggers' }),
+  );
+  const automations = await ask('The active automations', () => countedAutomations(connection));
+  const webhooks = await ask('The active webhooks', () =>
+    readTwice(connection, { path: ['webhooks'], name: 'webhooks', query: { filter: { status: 'active' } } }),
+  );
   return {
-    triggers: triggers.map(named),
-    automations: automations.map(named),
-    webhooks: webhooks.map(named),
+    triggers: namesInOrder(triggers),
+    automations: namesInOrder(automations),
+    webhooks: namesInOrder(webhooks),
     unreadable,
   };
 }
 
-async function activeRules(connection: ZendeskConnection, name: 'triggers' | 'automations') {
-  const list = { path: [name, 'active'], name };
-  const rules = await wholeList(connection, list, (record) => only(record, ['id', 'title', 'active']));
-  if (rules === null) throw new SourceUnavailableError(`Zendesk has no list of active ${name}.`);
-  return rules.filter(({ active }) => active !== false);
+/** The only one of these lists whose pages by number are to be had: of triggers, node-zendesk asks for cursors. */
+async function countedAutomations(connection: ZendeskConnection): Promise<readonly RawRecord[]> {
+  const rules = await wholeList(connection, { path: ['automations', 'active'], name: 'automations' }, keepRule);
+  if (rules !== null) return rules;
+  throw new SourceUnavailableError('Zendesk: GET /api/v2/automations/active is not there (404).');
 }
 
-/** Webhooks are listed by cursor only, and nothing counts them: two readings, so that one that was cut shortens nothing. */
-async function activeWebhooks(connection: ZendeskConnection): Promise<readonly RawRecord[]> {
-  const list: ZendeskList = { path: ['webhooks'], name: 'webhooks', query: { filter: { status: 'active' } } };
+/** Nothing counts a list by cursor: it is read twice, so that one reading that was cut shortens nothing. */
+async function readTwice(connection: ZendeskConnection, list: ZendeskList): Promise<readonly RawRecord[]> {
   const found = new Map<unknown, RawRecord>();
   for (let readings = 0; readings < 2; readings += 1) {
     const seen = new Set<unknown>();
-    const pass = listByCursor(connection, list, (record) => only(record, ['id', 'name', 'status']));
-    const cut = await pass(async (records) => {
+    const cut = await listByCursor(
+      connection,
+      list,
+      keepRule,
+    )(async (records) => {
       const before = seen.size;
       for (const record of records) {
         seen.add(record.id);
@@ -44,20 +50,23 @@ async function activeWebhooks(connection: ZendeskConnection): Promise<readonly R
       }
       return seen.size - before;
     }, null);
-    if (cut !== null) throw new SourceUnavailableError(`${cut} Expected all active webhooks.`);
+    if (cut !== null) throw new SourceUnavailableError(`${cut} Expected all active ${list.name}.`);
   }
-  return [...found.values()].filter(({ status }) => status !== 'inactive');
+  return [...found.values()];
 }
 
 /** @throws SourceUnavailableError for a record without an id */
-function only(record: unknown, fields: readonly string[]): RawRecord {
-  const given = (record ?? {}) as RawRecord;
-  if (typeof given.id === 'number' || typeof given.id === 'string') {
-    return Object.fromEntries(fields.map((field) => [field, given[field]]));
-  }
+function keepRule(record: unknown): RawRecord {
+  const { id, title, name, position, active, status } = (record ?? {}) as RawRecord;
+  if (typeof id === 'number' || typeof id === 'string') return { id, title, name, position, active, status };
   throw new SourceUnavailableError('Zendesk answered a record without an id. Expected an object with its id and name.');
 }
 
-function named({ id, title, name = title }: RawRecord): Named {
-  return { id: String(id), name: typeof name === 'string' ? name : '' };
+/** In the order in which they run, where they have one. */
+function namesInOrder(rules: readonly RawRecord[]): readonly Named[] {
+  const positionOf = ({ position }: RawRecord) => (typeof position === 'number' ? position : 0);
+  return rules
+    .filter(({ active, status }) => active !== false && status !== 'inactive')
+    .sort((left, right) => positionOf(left) - positionOf(right))
+    .map(({ id, title, name = title }) => ({ id: String(id), name: typeof name === 'string' ? name : '' }));
 }

@@ -114,7 +114,10 @@ export function connectZendesk(settings: ZendeskSettings, options: ZendeskConnec
     async get(path, query = {}, signal) {
       // node-zendesk joins the segments as they are and reads a last one that is an object as the query.
       const uri = [...path.map(encodeURIComponent), query];
-      const { result } = await clientFor(signal).organizations.transporter.request('GET', uri);
+      const client = clientFor(signal);
+      // Of all the lists that we read, webhooks alone know no `.json` at the end of their path.
+      const { transporter } = path[0] === 'webhooks' ? client.webhooks : client.organizations;
+      const { result } = await transporter.request('GET', uri);
       return result;
     },
     async getExport(name, query, signal) {

@@ -89,9 +89,9 @@ function unknownEndpoint(): never {
 
 const names = (route: Route): number => route.path.split('/').filter((segment) => segment.startsWith(':')).length;
 
-/** `.json` at the end of a path changes nothing but the links, which echo it. */
+/** `.json` at the end of a path changes nothing but the links, which echo it; webhooks alone have no such address. [issue] */
 function withoutSuffix(request: Request, _response: Response, next: NextFunction): void {
-  request.url = request.url.replace(/\.json(?=\?|$)/, '');
+  if (!request.url.startsWith('/webhooks')) request.url = request.url.replace(/\.json(?=\?|$)/, '');
   next();
 }
 
