@@ -7,12 +7,14 @@ import {
   type VerdictEvidence,
 } from '../../../server/core/model.ts';
 import { readForceApp } from '../../../server/metadata/readForceApp.ts';
+import { CHANGES, changeRow } from '../../../server/writeback/publish/changeRow.ts';
 import { EXCEPTIONS, exceptionRow } from '../../../server/writeback/publish/exceptionRow.ts';
 import { LINKS, linkRow } from '../../../server/writeback/publish/linkRow.ts';
 import { RUNS, runRow } from '../../../server/writeback/publish/runRow.ts';
 import type { Fields, SalesforceRow, Target } from '../../../server/writeback/publish/SalesforceRow.ts';
 import { STATE_OBJECT, stateRow } from '../../../server/writeback/publish/stateRow.ts';
 import { accountId } from '../../sources/salesforce/support.ts';
+import { PLAN_ID, publishedChange } from './changes.ts';
 import { exception, links, run, verdict } from './support.ts';
 
 const { objects } = readForceApp(fileURLToPath(new URL('../../../force-app', import.meta.url)));
@@ -81,6 +83,33 @@ const worst: readonly (readonly [Target | { objectName: string }, Fields])[] = [
         'run-1',
       ),
       EXCEPTIONS,
+    ),
+  ],
+  [
+    CHANGES,
+    all(
+      changeRow(
+        publishedChange(1, {
+          change: { field: LONG, before: LONG, after: { name: LONG }, reason: LONG },
+          group: { title: LONG },
+          plan: {
+            reason: LONG,
+            proposedBy: LONG,
+            request: {
+              kind: 'undo',
+              target: { planId: PLAN_ID, groupId: 'g9999', changeId: 'g9999.c9999', applyId: null },
+            },
+          },
+          receipt: { outcome: 'failed', reason: 'not_verified', detail: LONG, before: LONG },
+          approvals: Array.from({ length: 9 }, (_none, at) => ({
+            planId: PLAN_ID,
+            hash: 'h',
+            by: `${at} ${LONG}`,
+            at: '',
+          })),
+        }),
+      ),
+      CHANGES,
     ),
   ],
   [RUNS, all(runRow(run({ contractVersion: 'v'.repeat(90), elapsedMs: 123_456_789, hold: longHold })), RUNS)],
