@@ -13,6 +13,7 @@ import type {
   PastExplanation,
   VerdictLine,
 } from '../../server/flows/Flows.ts';
+import { SampleRepair } from './SampleRepair.ts';
 
 export const ACCOUNT_ID = '001000000000001AAA';
 export const ORG_ID = '00D000000000001EAA';
@@ -177,7 +178,7 @@ export async function* failing(error: Error): AsyncGenerator<never> {
  * Flows with known answers, for tests of what surfaces make of them. Its promises to a surface are those of Flows.ts:
  * the errors are the real ones. Parts are replaced where a test needs another answer.
  */
-export class SampleFlows implements Flows {
+export class SampleFlows extends SampleRepair implements Flows {
   requests: AuditRequest[] = [];
   /** What was let go, and by whom. */
   decisions: string[] = [];
@@ -192,6 +193,10 @@ export class SampleFlows implements Flows {
     yield progressOf(runId);
     yield progressOf(runId, { stage: 'done', source: null, message: 'Done' });
   };
+
+  constructor() {
+    super(exception);
+  }
 
   async startAudit(request: AuditRequest) {
     if (this.requests.length > 0) throw new RunInProgressError('Found run-1 under way, expected none. Wait for it.');

@@ -8,6 +8,10 @@ export const EXIT = {
   incomplete: 2,
   held: 3,
   unfit: 4,
+  /** Of a plan, some changes were blocked, failed or skipped, or what comes after them went wrong. */
+  partly: 2,
+  /** A plan waits for somebody's approval, or nothing of it may be written, or there is nothing to do. */
+  waits: 3,
   /** The command line itself cannot be understood (EX_USAGE of sysexits.h). */
   usage: 64,
   /** Stopped by Ctrl-C or SIGTERM before the work was done (128 + SIGINT, as shells report it). */
@@ -33,10 +37,12 @@ export function exitCodeOf(status: RunStatus): ExitCode {
 
 export const EXIT_CODES_HELP = `
 Exit codes:
-  0    done; for audit: the run is complete
+  0    done; for audit: the run is complete; for a plan: made, approved, or applied whole
   1    it could not be done, or doctor found something wrong
   2    audit: the run is incomplete, some verdicts are unknown
+       apply, undo: some changes were blocked, failed or skipped; the receipts say why
   3    audit: the run is held, its publication waits for linkproof release
+       plan, backfill, approve, apply, undo: the plan waits for an approval, or nothing may be written, or there is nothing to do
   4    audit: the run is unfit, nothing was written
   64   the command line cannot be understood
   130  stopped before the work was done`;

@@ -2,12 +2,16 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { LinkproofError } from '../../errors.ts';
 import type { CliApp } from './CliApp.ts';
+import { applyCommand, approveCommand, undoCommand } from './commands/applyCommands.ts';
 import { auditCommand } from './commands/auditCommand.ts';
+import { compareCommand } from './commands/compareCommand.ts';
 import { exceptionsCommand } from './commands/exceptionsCommand.ts';
 import { doctorCommand } from './commands/doctorCommand.ts';
 import { explainCommand } from './commands/explainCommand.ts';
 import { exportCommand } from './commands/exportCommand.ts';
 import { historyCommand } from './commands/historyCommand.ts';
+import { backfillCommand, planCommand } from './commands/planCommands.ts';
+import { plansCommand } from './commands/plansCommand.ts';
 import { demoCommand, sandboxCommand, serveCommand } from './commands/serviceCommands.ts';
 import { baselineCommand, releaseCommand } from './commands/triageCommands.ts';
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exitCodes.ts';
@@ -52,6 +56,13 @@ function program(app: CliApp, finish: (code: ExitCode) => void): Command {
     explainCommand(app),
     historyCommand(app),
     exceptionsCommand(app),
+    compareCommand(app),
+    planCommand(app, finish),
+    backfillCommand(app, finish),
+    approveCommand(app, finish),
+    applyCommand(app, finish),
+    undoCommand(app, finish),
+    plansCommand(app),
     exportCommand(app),
     doctorCommand(app, finish),
     serveCommand(app),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { createHttpApp } from '../../../server/surfaces/http/createHttpApp.ts';
 import { Metrics } from '../../../server/surfaces/http/Metrics.ts';
 import { ACCOUNT_ID, SampleFlows } from '../sampleFlows.ts';
+import { plan, PLAN_ID, UNDO_ID } from '../SampleRepair.ts';
 import { organizationEvent, signedRequest, WEBHOOK_SECRET } from './signEvent.ts';
 import { startTestServer, type TestServer } from './startTestServer.ts';
 
@@ -53,6 +54,35 @@ const REQUESTS: Record<string, { path?: string; body?: unknown; signed?: Request
   releaseRun: [
     { path: '/v1/runs/run-3/release', body: {} },
     { path: '/v1/runs/nothing/release', body: {} },
+  ],
+  createPlan: [
+    { body: { request: plan.request, reason: 'moved' } },
+    { body: { request: { kind: 'unlink', accountId: ACCOUNT_ID }, reason: 'moved' } },
+    { body: { request: { kind: 'undo' }, reason: 'moved' } },
+  ],
+  listPlans: [{}, { path: '/v1/plans?limit=0' }],
+  getPlan: [{ path: `/v1/plans/${PLAN_ID}` }, { path: '/v1/plans/nothing' }],
+  importPlan: [{ body: plan }, { body: { ...plan, hash: 'another' } }, { body: {} }],
+  approvePlan: [
+    { path: `/v1/plans/${PLAN_ID}/approve`, body: { hash: plan.hash } },
+    { path: `/v1/plans/${PLAN_ID}/approve`, body: { hash: 'another' } },
+    { path: '/v1/plans/nothing/approve', body: { hash: plan.hash } },
+  ],
+  applyPlan: [
+    { path: `/v1/plans/${PLAN_ID}/apply`, body: {} },
+    { path: `/v1/plans/${UNDO_ID}/apply`, body: {} },
+  ],
+  planUndo: [
+    { body: { target: { planId: PLAN_ID }, reason: 'wrong' } },
+    { body: { target: { planId: 'nothing' }, reason: 'wrong' } },
+    { body: { target: {}, reason: 'wrong' } },
+  ],
+  findOrganizations: [{ path: '/v1/organizations?search=acme' }, { path: '/v1/organizations' }],
+  compareOrganizations: [{ path: `/v1/accounts/${ACCOUNT_ID}/comparison?organizationId=6164125400603` }],
+  compareException: [{ path: '/v1/exceptions/f1/comparison' }, { path: '/v1/exceptions/f2/comparison' }],
+  keepApart: [
+    { path: '/v1/exceptions/f1/keep-apart', body: { reason: 'two customers' } },
+    { path: '/v1/exceptions/f2/keep-apart', body: { reason: 'two customers' } },
   ],
   receiveZendeskEvent: [{ signed: EVENT }, { signed: EVENT }, { body: {} }],
   startRun: [

@@ -1,8 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { CODES, type Code } from '../../../core/catalogue.ts';
 import type { CliApp } from '../CliApp.ts';
 import { print, printJson } from '../output/print.ts';
 import { causesText, exceptionsText } from '../views/exceptionsView.ts';
+import { byOption } from './byOption.ts';
+import { readLimit } from './readLimit.ts';
 
 interface Options {
   readonly code?: Code;
@@ -12,7 +14,11 @@ interface Options {
   readonly json?: true;
 }
 
-const MOST = 1_000;
+interface KeepApartOptions {
+  readonly reason: string;
+  readonly by: string;
+  readonly json?: true;
+}
 
 export function exceptionsCommand(app: CliApp): Command {
   const list = new Command('list')
@@ -23,7 +29,25 @@ export function exceptionsCommand(app: CliApp): Command {
     .addOption(new Option('--limit <n>', 'how many; of each cause').argParser(readLimit).default(100))
     .option('--json', 'print one JSON document')
     .action((options: Options) => listExceptions(app, options));
-  return new Command('exceptions').description('what a person must look at').addCommand(list);
+  const keepApart = new Command('keep-apart')
+    .description('they only look alike: close the exception until its evidence changes')
+    .argument('<fingerprint>', 'of the exception')
+    .requiredOption('--reason <text>', 'why they are two')
+    .addOption(byOption())
+    .option('--json', 'print one JSON document')
+    .action((fingerprint: string, options: KeepApartOptions) => keepThemApart(app, fingerprint, options));
+  return new Command('exceptions').description('what a person must look at').addCommand(list).addCommand(keepApart);
+}
+
+async function keepThemApart(app: CliApp, fingerprint: string, { by, reason, json }: KeepApartOptions): Promise<void> {
+  const flows = await app.openFlows();
+  try {
+    const exception = await flows.keepApart(fingerprint, { by, reason });
+    if (json) printJson(app.stdout, exception);
+    else print(app.stdout, exceptionsText([exception]));
+  } finally {
+    await flows.close();
+  }
 }
 
 async function listExceptions(app: CliApp, { code, account, byCause, limit, json }: Options): Promise<void> {
@@ -38,9 +62,4 @@ async function listExceptions(app: CliApp, { code, account, byCause, limit, json
   } finally {
     await flows.close();
   }
-}
-
-function readLimit(text: string): number {
-  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST) return Number(text);
-  throw new InvalidArgumentError(`Expected a number from 1 to ${MOST}.`);
 }

@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os';
 import { Command } from 'commander';
 import type { Run } from '../../../core/model.ts';
 import type { CliApp, CliFlows } from '../CliApp.ts';
 import { print, printJson } from '../output/print.ts';
 import { runDocument, runText } from '../views/runView.ts';
+import { operator } from './operator.ts';
 
 /** The commands that let go what an audit held back. */
 export function baselineCommand(app: CliApp): Command {
@@ -35,15 +35,5 @@ async function decide(app: CliApp, { json }: { json?: true }, decision: (flows: 
     else print(app.stdout, `${runText(run)}\nPublished; let go by ${run.hold?.releasedBy ?? operator()}.`);
   } finally {
     await flows.close();
-  }
-}
-
-/** Who sits at this machine, for the record of the run. */
-function operator(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container may run under a number that has no name.
-    return 'operator';
   }
 }

@@ -11,3 +11,7 @@ export function printJson(output: Output, document: unknown): void {
 }
 
 export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** `1 group`, `2 groups`. */
+export const counted = (value: number, one: string, more = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : more}`;
