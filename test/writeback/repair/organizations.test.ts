@@ -1,9 +1,7 @@
 import { numbered } from '../../sources/zendesk/support.ts';
-import { change, closeAll, said, startZendesk } from './support.ts';
+import { change, closeAll, key, said, setKey, startZendesk } from './support.ts';
 
-const KEY = '001000000000001AAA';
-const key = (number: number) => `001${String(number).padStart(12, '0')}AAA`;
-const setKey = (id: string, value: string | null) => change('set_organization_key', id, 'external_id', value);
+const KEY = key(1);
 const setField = (id: string, name: string, value: string) =>
   change('set_organization_field', id, `organization_fields.${name}`, value);
 

@@ -5,10 +5,10 @@ import {
   startZendeskSandbox,
   type ZendeskSandboxOptions,
 } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
-import { connectZendesk, type ZendeskConnection } from '../../../server/transport.ts';
+import { connectSalesforce, connectZendesk, type ZendeskConnection } from '../../../server/transport.ts';
 import { createWriter } from '../../../server/writeback/repair/createWriter.ts';
 import type { ReadyChange, WriteOutcome, Writer } from '../../../server/writeback/repair/Writer.ts';
-import { closeSalesforce, startSalesforce, type SandboxRows } from '../../sources/salesforce/support.ts';
+import { accountId, closeSalesforce, startSalesforce, type SandboxRows } from '../../sources/salesforce/support.ts';
 import { closeSources, oauthClient } from '../../sources/zendesk/support.ts';
 import { ManualClock } from '../../transport/support/ManualClock.ts';
 
@@ -32,6 +32,14 @@ export interface ZendeskUnderTest {
   get(path: string): Promise<Row>;
 }
 
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
+const NO_SALESFORCE = {
+  loginUrl: NOWHERE,
+  clientId: 'nobody',
+  credential: { kind: 'client_secret', clientSecret: 'none' },
+} as const;
+
 const running: { close(): Promise<void> }[] = [];
 
 /** A writer on a Zendesk of its own. The client and the sandbox live by one clock, on which waiting takes no time. */
@@ -51,8 +59,7 @@ export async function startZendesk(
   running.push(sandbox);
   const settings = { baseUrl: sandbox.url, credential: oauthClient };
   const connection = connectZendesk(settings, { clock, scope, share: 1, patience: { timeoutMs: 5_000 } });
-  const { connection: salesforce } = await startSalesforce();
-  const writer = createWriter({ salesforce, zendesk: connection });
+  const writer = createWriter({ salesforce: connectSalesforce(NO_SALESFORCE), zendesk: connection });
   return {
     url: sandbox.url,
     clock,
@@ -84,7 +91,7 @@ export async function startZendesk(
 /** A writer on a Salesforce of its own. */
 export async function startAccounts(sandbox: SandboxRows) {
   const under = await startSalesforce(sandbox);
-  const zendesk = connectZendesk({ baseUrl: 'http://127.0.0.1:9', credential: oauthClient });
+  const zendesk = connectZendesk({ baseUrl: NOWHERE, credential: oauthClient });
   return { ...under, writer: createWriter({ salesforce: under.connection, zendesk }) };
 }
 
@@ -93,6 +100,10 @@ export async function closeAll(): Promise<void> {
   await closeSalesforce();
   await closeSources();
 }
+
+export const key = accountId;
+export const setKey = (id: string, value: string | null): ReadyChange =>
+  change('set_organization_key', id, 'external_id', value);
 
 const SALESFORCE: readonly ChangeKind[] = ['set_account_field'];
 
