@@ -40,10 +40,10 @@ const cron = z
 
 const declaration = oneOf(FEATURE_DECLARATIONS).default('detect' satisfies FeatureDeclaration);
 
-const moment = z.iso.datetime({
-  offset: true,
-  error: 'Expected a moment with its zone, such as 2026-12-20T00:00:00Z.',
-});
+/** Told in any zone, kept in UTC: the core has no clock, and compares moments as text. */
+const moment = z.iso
+  .datetime({ offset: true, error: 'Expected a moment with its zone, such as 2026-12-20T00:00:00Z.' })
+  .transform((text) => new Date(text).toISOString());
 const accountId = z.string().regex(/^001[0-9A-Za-z]{15}$/, { error: 'Expected the 18-character id of an account.' });
 const OPT_IN_CODES = CODES.filter(
   (code) => catalogueEntry(code).ceiling === 'opt_in' || code === 'external_id_noncanonical',
