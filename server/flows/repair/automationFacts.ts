@@ -1,5 +1,5 @@
 import type { AutomationWorld } from '../../core/plans/automation.ts';
-import { blastRadiusOf, sightQuestions } from '../../core/plans/blastRadius.ts';
+import { blastRadiusOf, closedTicketsQuestions, sightQuestions } from '../../core/plans/blastRadius.ts';
 import type { PlanningWorld, Proposed } from '../../core/plans/Proposal.ts';
 import { readMayFire } from './readMayFire.ts';
 import { readSight } from './readSight.ts';
@@ -18,9 +18,10 @@ export async function automationFacts(
   const accountIds = [...new Set(proposals.flatMap((proposal) => proposal.accountIds))].sort();
   const organizationIds = [...new Set(proposals.flatMap((proposal) => proposal.organizationIds))].sort();
   const since = new Date(clock().getTime() - LATELY_MS).toISOString();
-  const [sight, figures, mayFire, appliedLately, newest] = await Promise.all([
+  const [sight, figures, closedTickets, mayFire, appliedLately, newest] = await Promise.all([
     readSight(sightQuestions(proposals), stages),
     store.mirror.organizationFigures(organizationIds),
+    store.mirror.closedTicketsOf(closedTicketsQuestions(proposals, live)),
     readMayFire(proposals, stages),
     store.repairs.appliedSince(since, { accountIds, organizationIds }),
     store.ledger.runs(1),
@@ -31,7 +32,7 @@ export async function automationFacts(
     openExceptions: [...asked, ...others],
     complete: newest[0]?.status === 'complete',
     blastRadii: proposals.map((proposal) =>
-      blastRadiusOf(proposal, { live, sight, figures, contract, severalOrganizations }),
+      blastRadiusOf(proposal, { live, sight, figures, closedTickets, contract, severalOrganizations }),
     ),
     mayFire,
     appliedLately,

@@ -1,5 +1,5 @@
 import { buildPlan } from '../../core/plans/buildPlan.ts';
-import { sightQuestions } from '../../core/plans/blastRadius.ts';
+import { closedTicketsQuestions, sightQuestions } from '../../core/plans/blastRadius.ts';
 import { propose } from '../../core/plans/propose.ts';
 import type { LiveWorld } from '../../core/plans/facts.ts';
 import type { Plan, RepairRequest } from '../../core/plans/Plan.ts';
@@ -22,6 +22,8 @@ export interface PlanOrder {
   readonly author: Author;
   readonly proposed: Proposed;
   readonly live: LiveWorld;
+  /** Whether a user may have several organizations; null: nobody knows. */
+  readonly severalOrganizations: boolean | null;
 }
 
 /**
@@ -41,12 +43,24 @@ export async function makePlan(
   const exceptions = await readAskedExceptions(request, stages.store.ledger);
   const world = await readPlanningWorld(request, exceptions, connection, stages);
   const proposed = await among(propose(request, world), world);
-  return build({ planId, kind: 'repair', request, author, proposed, live: world.live }, connection, stages);
+  return build(
+    {
+      planId,
+      kind: 'repair',
+      request,
+      author,
+      proposed,
+      live: world.live,
+      severalOrganizations: world.severalOrganizations,
+    },
+    connection,
+    stages,
+  );
 }
 
 /** Makes the plan of what was proposed. @throws PlanBlockedError where nothing was. */
 export async function build(
-  { planId, kind, request, author, proposed, live }: PlanOrder,
+  { planId, kind, request, author, proposed, live, severalOrganizations }: PlanOrder,
   { instance }: RepairConnection,
   stages: RepairStages,
 ): Promise<Plan> {
@@ -59,13 +73,28 @@ export async function build(
     );
   }
   const concerned = [...new Set(proposals.flatMap(({ organizationIds }) => organizationIds))].sort();
-  const [sight, figures, mayFire] = await Promise.all([
+  const { mirror } = stages.store;
+  const [sight, figures, closedTickets, mayFire] = await Promise.all([
     readSight(sightQuestions(proposals), stages),
-    stages.store.mirror.organizationFigures(concerned),
+    mirror.organizationFigures(concerned),
+    mirror.closedTicketsOf(closedTicketsQuestions(proposals, live)),
     readMayFire(proposals, stages),
   ]);
   return buildPlan({
-    ...{ planId, kind, request, author, instance, proposed, live, sight, figures, mayFire },
+    ...{
+      planId,
+      kind,
+      request,
+      author,
+      instance,
+      proposed,
+      live,
+      sight,
+      figures,
+      closedTickets,
+      mayFire,
+      severalOrganizations,
+    },
     contract: stages.contract,
     now: stages.clock().toISOString(),
     digest: stages.digest,

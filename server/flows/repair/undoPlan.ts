@@ -30,10 +30,11 @@ export async function makeUndoPlan(
   if (applied.length === 0) {
     throw new PlanBlockedError('nothing_to_do', `Plan ${undone.planId} has changed nothing that could be taken back.`);
   }
+  const severalOrganizations = await stages.zendesk.allowsSeveralOrganizations();
   const live = await readLive(questionsOfUndo(undone, applied, target), connection, stages);
   const proposed = proposeUndo(undone, applied, target, live, stages.contract);
   const request = { kind: 'undo', target: { ...target, planId: undone.planId } } as const;
-  return build({ planId, kind: 'undo', request, author, proposed, live }, connection, stages);
+  return build({ planId, kind: 'undo', request, author, proposed, live, severalOrganizations }, connection, stages);
 }
 
 async function planOf({ planId, applyId }: UndoTarget, repairs: RepairStore): Promise<Plan> {

@@ -2,14 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeStages } from '../../../server/composition/makeStages.ts';
+import { makeStages, type AllStages } from '../../../server/composition/makeStages.ts';
 import { sandboxEnvironment } from '../../../server/composition/sandboxEnvironment.ts';
 import { FORCE_APP } from '../../../server/composition/startSandbox.ts';
 import { loadContract } from '../../../server/contract/loadContract.ts';
 import type { Contract } from '../../../server/core/contract.ts';
 import type { Run } from '../../../server/core/model.ts';
 import { exportExceptions, exportVerdicts } from '../../../server/flows/answer.ts';
-import { audit, type AuditStages } from '../../../server/flows/audit.ts';
+import { audit } from '../../../server/flows/audit.ts';
 import type { AuditRequest, ExceptionLine, VerdictLine } from '../../../server/flows/Flows.ts';
 import { acceptBaseline } from '../../../server/flows/triage.ts';
 import {
@@ -108,11 +108,11 @@ export class AuditedWorld {
 }
 
 export class Installation {
-  readonly stages: AuditStages;
+  readonly stages: AllStages;
   readonly store: OpenStore;
   readonly #remove: () => Promise<void>;
 
-  constructor(stages: AuditStages, store: OpenStore, remove: () => Promise<void>) {
+  constructor(stages: AllStages, store: OpenStore, remove: () => Promise<void>) {
     this.stages = stages;
     this.store = store;
     this.#remove = remove;

@@ -31,6 +31,8 @@ interface Entry {
   readonly kind: Kind;
   readonly footing: Footing;
   readonly codes: Map<string, Effect>;
+  /** Codes that a backfill takes away: what is right follows from both systems. */
+  readonly mended: Set<string>;
 }
 
 export interface Subject {
@@ -45,12 +47,17 @@ export class TruthBook {
 
   /** Enters live records. */
   enter(footing: Footing, ...subjects: readonly Subject[]): void {
-    for (const { kind, id } of subjects) this.#entries.set(id, { kind, footing, codes: new Map() });
+    for (const { kind, id } of subjects) this.#entries.set(id, { kind, footing, codes: new Map(), mended: new Set() });
   }
 
   /** Puts a code on records. @throws Error for one that was not entered. */
   carry(code: string, effect: Effect, ...subjects: readonly Subject[]): void {
     for (const { id } of subjects) this.#entryOf(id).codes.set(code, effect);
+  }
+
+  /** What is right follows from both systems, so that a backfill repairs it: afterwards the records are linked. */
+  mends(code: string, ...subjects: readonly Subject[]): void {
+    for (const { id } of subjects) this.#entryOf(id).mended.add(code);
   }
 
   aboutUser(code: string, userId: string): void {
@@ -70,10 +77,15 @@ export class TruthBook {
     };
   }
 
-  #verdicts(kind: Kind): Record<string, string> {
+  /** What is true once every safe case is repaired, and nothing else. */
+  readRepaired(): Pick<Truth, 'accounts' | 'organizations'> {
+    return { accounts: this.#verdicts('account', repaired), organizations: this.#verdicts('organization', repaired) };
+  }
+
+  #verdicts(kind: Kind, as: (entry: Entry) => Entry = (entry) => entry): Record<string, string> {
     const entries = [...this.#entries].filter(([, entry]) => entry.kind === kind);
     return Object.fromEntries(
-      entries.map(([id, entry]) => [id, [statusOf(entry), ...[...entry.codes.keys()].sort()].join(' ')]),
+      entries.map(([id, entry]) => [id, [statusOf(as(entry)), ...[...as(entry).codes.keys()].sort()].join(' ')]),
     );
   }
 
@@ -82,6 +94,12 @@ export class TruthBook {
     if (entry === undefined) throw new Error(`${id} carries a code, and was never entered as a live record`);
     return entry;
   }
+}
+
+function repaired(entry: Entry): Entry {
+  if (entry.mended.size === 0) return entry;
+  const codes = new Map([...entry.codes].filter(([code]) => !entry.mended.has(code)));
+  return { ...entry, footing: 'linked', codes };
 }
 
 /** The first row of the design's table that applies. @throws Error where a claim goes wrong and no code says how. */

@@ -23,8 +23,15 @@ export interface WorldOptions {
 /** The field of Zendesk's own Salesforce app, without which nothing could be planted on it. */
 const PACKAGES = { Account: { Zendesk__Zendesk_Organization_Id__c: { type: 'string', length: 20 } } };
 
-/** The world by file, and what is true of it under the shipped contract. The same options give the same world. */
-export function generateWorld(options: WorldOptions): { readonly files: WorldFiles; readonly truth: Truth } {
+/** A generated world, and what is true of it under the shipped contract: now, and once every safe case is repaired. */
+export interface GeneratedWorld {
+  readonly files: WorldFiles;
+  readonly truth: Truth;
+  readonly repaired: Pick<Truth, 'accounts' | 'organizations'>;
+}
+
+/** The same options give the same world. */
+export function generateWorld(options: WorldOptions): GeneratedWorld {
   const { seed, accounts, defects = 0.4, twoDefects = false } = options;
   const world = new WorldBuilder(new Random(seed));
   const truth = new TruthBook();
@@ -38,18 +45,23 @@ export function generateWorld(options: WorldOptions): { readonly files: WorldFil
     else if (ground.random.chance(0.35)) ground.random.pick(TIE_DEFECTS).plant(ground);
     else plantOnPair(ground, drawDefects(ground, twoDefects ? 2 : 1));
   }
-  return { files: world.files, truth: truth.read() };
+  return { files: world.files, truth: truth.read(), repaired: truth.readRepaired() };
 }
 
 /** The same, written into a folder as `linkproof sandbox --data` takes it. Makes the folder. */
 export async function writeGeneratedWorld(folder: string, options: WorldOptions): Promise<Truth> {
   const { files, truth } = generateWorld(options);
+  await writeWorldFiles(folder, files);
+  return truth;
+}
+
+/** Writes a world's files, with the field of Zendesk's own app. Makes the folder. */
+export async function writeWorldFiles(folder: string, files: WorldFiles): Promise<void> {
   for (const system of ['salesforce', 'zendesk']) await mkdir(path.join(folder, system), { recursive: true });
   for (const [file, rows] of files) {
     await writeFile(path.join(folder, file), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   }
   await writeFile(path.join(folder, 'salesforce', 'packages.json'), JSON.stringify(PACKAGES));
-  return truth;
 }
 
 function plantOnPair(ground: Ground, defects: readonly PairDefect[]): void {

@@ -33,7 +33,10 @@ const identityDefects: readonly PairDefect[] = [
     name: 'key in another form',
     place: 'key',
     options: ({ random }) => ({ key: random.pick(KEY_FORMS) }),
-    plant: ({ truth }, pair) => truth.carry('external_id_noncanonical', 'R', ...both(pair)),
+    plant({ truth }, pair) {
+      truth.carry('external_id_noncanonical', 'R', ...both(pair));
+      truth.mends('external_id_noncanonical', ...both(pair));
+    },
   },
   {
     name: 'key of a merged account',
@@ -45,6 +48,7 @@ const identityDefects: readonly PairDefect[] = [
       }
       world.key(pair.organization, winner.id);
       truth.carry('external_id_account_merged', 'R', ...both(pair));
+      truth.mends('external_id_account_merged', ...both(pair));
     },
   },
   {

@@ -40,6 +40,7 @@ export const TIE_DEFECTS: readonly TieDefect[] = [
     const side = ground.random.chance(0.5) ? { key: null } : { storedId: null };
     const { account, organization } = ground.brokenPair(side);
     ground.truth.carry('one_sided_link', 'R', account, organization);
+    ground.truth.mends('one_sided_link', account, organization);
     addPeople(ground.world, account, organization);
   }),
   tie('two organizations named', (ground) => {
@@ -74,6 +75,8 @@ export const TIE_DEFECTS: readonly TieDefect[] = [
     const { account, organization } = ground.brokenPair({ storedId: (id) => `${id}7` });
     ground.truth.carry('stale_organization_pointer', 'X', account);
     ground.truth.carry('one_sided_link', 'R', account, organization);
+    ground.truth.mends('stale_organization_pointer', account);
+    ground.truth.mends('one_sided_link', account, organization);
     addPeople(ground.world, account, organization);
   }),
   tie('organization merged into its own', (ground) => {
@@ -81,6 +84,7 @@ export const TIE_DEFECTS: readonly TieDefect[] = [
     const { account, organization } = ground.brokenPair({ storedId: () => loser.id });
     ground.world.mergeOrganizations(loser, organization);
     ground.truth.carry('stored_org_merged', 'R', account, organization);
+    ground.truth.mends('stored_org_merged', account, organization);
     addPeople(ground.world, account, organization);
   }),
   tie('organization merged into another’s', (ground) => {
