@@ -43,7 +43,11 @@ export function makeStages({
     zendesk: createZendeskSource(zendeskConnection, { organizationFields: organizationFieldsOf(contract) }),
     // Its calls are counted apart: a run adds them to the source's.
     publisher: createPublisher({ connection: salesforceConnection.beside(), ledger: store.ledger, digest }),
-    writer: createWriter({ salesforce: salesforceConnection.beside(), zendesk: zendeskWrites }),
+    writer: createWriter({
+      salesforce: salesforceConnection.beside(),
+      zendesk: zendeskWrites,
+      organizationKey: contract.key.organization,
+    }),
     digest,
     hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
     clock: () => new Date(clock.now()),

@@ -13,6 +13,7 @@ const PATH = 'organizations';
  */
 export function createOrganization(
   connection: ZendeskConnection,
+  keyField: string,
   changes: readonly ReadyChange[],
   signal: AbortSignal | undefined,
 ): Promise<readonly WriteOutcome[]> {
@@ -20,7 +21,7 @@ export function createOrganization(
     changes.map((change) => ({ records: [[change]] })),
     async ({ records }) => {
       const verdicts: Verdict[] = [];
-      for (const change of records.flat()) verdicts.push(await createOrLink(connection, change, signal));
+      for (const change of records.flat()) verdicts.push(await createOrLink(connection, keyField, change, signal));
       return verdicts;
     },
     signal,
@@ -29,12 +30,13 @@ export function createOrganization(
 
 async function createOrLink(
   connection: ZendeskConnection,
-  { field, after }: ReadyChange,
+  keyField: string,
+  { after }: ReadyChange,
   signal: AbortSignal | undefined,
 ): Promise<Verdict> {
   const { name, key } = after as { readonly name: string; readonly key: string };
-  const wanted: Wanted = { name, key, keyField: field };
-  const body = { organization: { name, ...organizationBody([[field, key]]) } };
+  const wanted: Wanted = { name, key, keyField };
+  const body = { organization: { name, ...organizationBody([[keyField, key]]) } };
   const answer = await connection.send('POST', [PATH], body, signal);
   const verdict = verdictOfAnswer(`POST /${PATH}`, answer);
   if (verdict.reason === 'not_unique') return link(connection, wanted, signal);

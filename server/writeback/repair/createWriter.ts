@@ -14,11 +14,13 @@ export interface WriterParts {
   readonly salesforce: SalesforceConnection;
   /** Made with the scope `write`. Its calls are counted as the writer's. */
   readonly zendesk: ZendeskConnection;
+  /** The field that carries an organization's key: `external_id` or `organization_fields.<name>`. */
+  readonly organizationKey: string;
 }
 
 type Send = (changes: readonly ReadyChange[], signal: AbortSignal | undefined) => Promise<readonly WriteOutcome[]>;
 
-export function createWriter({ salesforce, zendesk }: WriterParts): Writer {
+export function createWriter({ salesforce, zendesk, organizationKey }: WriterParts): Writer {
   const inZendesk =
     (send: (connection: ZendeskConnection, ...rest: Parameters<Send>) => ReturnType<Send>): Send =>
     (changes, signal) =>
@@ -28,7 +30,7 @@ export function createWriter({ salesforce, zendesk }: WriterParts): Writer {
     set_organization_key: inZendesk(setOrganizationFields),
     set_organization_field: inZendesk(setOrganizationFields),
     set_user_external_id: inZendesk(setUserExternalId),
-    create_organization: inZendesk(createOrganization),
+    create_organization: (changes, signal) => createOrganization(zendesk, organizationKey, changes, signal),
     add_membership: inZendesk(addMembership),
     remove_membership: inZendesk(removeMembership),
     make_default: inZendesk(makeDefault),

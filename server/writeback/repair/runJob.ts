@@ -93,6 +93,7 @@ function verdictsIn(
   for (const item of results) {
     const position = positionOf(item, ids);
     const done = isDone(item);
+    if (!done && !isFailure(item)) continue;
     if (position !== null) {
       // Should two results speak of one item, the worse one holds.
       if (!done) verdicts.set(position, failureOf(item, job, meaning));
@@ -116,10 +117,15 @@ function positionOf({ id, index }: Item, ids: readonly (string | null)[]): numbe
   return typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < ids.length ? index : null;
 }
 
-/** A failure has an `error` and no `success`; what has neither is no success either. */
-function isDone({ success, error, status }: Item): boolean {
-  const says = success === true || (success === undefined && (status === 'Created' || status === 'Updated'));
-  return says && (error === undefined || error === null);
+/** `{status: "Created", id}`, or `{action: "update", id, status: "Updated", success: true}`. */
+function isDone(item: Item): boolean {
+  const { success, status } = item;
+  return !isFailure(item) && (success === true || status === 'Created' || status === 'Updated');
+}
+
+/** Has an `error`, and mostly no `success`. */
+function isFailure({ success, error }: Item): boolean {
+  return success === false || (error !== undefined && error !== null);
 }
 
 function failureOf(item: Item, job: string, meaning: Meaning): Verdict {

@@ -46,7 +46,7 @@ const running: { close(): Promise<void> }[] = [];
 export async function startZendesk(
   rows: Partial<ZendeskWorld>,
   options: Partial<ZendeskSandboxOptions> = {},
-  scope: 'read' | 'write' = 'write',
+  { scope = 'write', organizationKey = 'external_id' }: { scope?: 'read' | 'write'; organizationKey?: string } = {},
 ): Promise<ZendeskUnderTest> {
   const clock = new ManualClock(Date.now());
   const world = { organizations: [], users: [], organization_memberships: [], tickets: [], organization_merges: [] };
@@ -59,7 +59,11 @@ export async function startZendesk(
   running.push(sandbox);
   const settings = { baseUrl: sandbox.url, credential: oauthClient };
   const connection = connectZendesk(settings, { clock, scope, share: 1, patience: { timeoutMs: 5_000 } });
-  const writer = createWriter({ salesforce: connectSalesforce(NO_SALESFORCE), zendesk: connection });
+  const writer = createWriter({
+    salesforce: connectSalesforce(NO_SALESFORCE),
+    zendesk: connection,
+    organizationKey,
+  });
   return {
     url: sandbox.url,
     clock,
@@ -92,7 +96,7 @@ export async function startZendesk(
 export async function startAccounts(sandbox: SandboxRows) {
   const under = await startSalesforce(sandbox);
   const zendesk = connectZendesk({ baseUrl: NOWHERE, credential: oauthClient });
-  return { ...under, writer: createWriter({ salesforce: under.connection, zendesk }) };
+  return { ...under, writer: createWriter({ salesforce: under.connection, zendesk, organizationKey: 'external_id' }) };
 }
 
 export async function closeAll(): Promise<void> {
