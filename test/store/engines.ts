@@ -41,11 +41,54 @@ export function describeOnBothEngines(subject: string, declareTests: (engine: ()
   });
 }
 
-/** Makes mirror and ledger anew: for beforeEach, where a test needs them empty. */
-export async function makeSchemas({ database }: Engine): Promise<void> {
+/**
+ * Mirror and ledger as their migrations make them, but for the numbers of rows: for beforeEach, where a test needs them
+ * empty. They are made once and emptied from then on, which takes a twentieth of the time.
+ */
+export async function makeSchemas(engine: Engine): Promise<void> {
+  const { database } = engine;
+  const [made] = await database.query<{ there: boolean }>("select to_regnamespace('pristine') is not null as there");
+  if (made?.there === true) return database.exec(RESTORE_PRISTINE);
+  await remakeSchemas(engine);
+  await database.exec(KEEP_PRISTINE);
+}
+
+/** Makes mirror and ledger by their migrations: where a test changes more than rows. */
+export async function remakeSchemas({ database }: Engine): Promise<void> {
   await database.exec('drop schema if exists mirror, ledger cascade');
   await migrate(database);
 }
+
+const EACH_TABLE = `
+  select format('%I.%I', pg_namespace.nspname, pg_class.relname) as name, pg_class.oid::text as kept
+  from pg_class
+  join pg_namespace on pg_namespace.oid = pg_class.relnamespace
+  where pg_namespace.nspname in ('mirror', 'ledger') and pg_class.relkind = 'r'`;
+
+const KEEP_PRISTINE = `
+  create schema pristine;
+  do $$
+  declare each record; filled boolean;
+  begin
+    for each in ${EACH_TABLE} loop
+      execute format('select exists (select from %s)', each.name) into filled;
+      if filled then execute format('create table pristine.%I as table %s', each.kept, each.name); end if;
+    end loop;
+  end $$`;
+
+/** As a replica: the triggers that keep the ledger append only stay silent. */
+const RESTORE_PRISTINE = `
+  do $$
+  declare each record;
+  begin
+    set local session_replication_role = replica;
+    for each in ${EACH_TABLE} loop
+      execute format('delete from %s', each.name);
+      if to_regclass(format('pristine.%I', each.kept)) is not null then
+        execute format('insert into %s select * from pristine.%I', each.name, each.kept);
+      end if;
+    end loop;
+  end $$`;
 
 async function openPglite(): Promise<Opened> {
   const folder = await mkdtemp(path.join(tmpdir(), 'linkproof-test-'));

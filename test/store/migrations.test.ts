@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { StoreUnavailableError } from '../../server/errors.ts';
 import { dumpSchema } from '../../server/store/migrations/dumpSchema.ts';
 import { migrate, SCHEMAS } from '../../server/store/migrations/migrate.ts';
-import { describeOnBothEngines, makeSchemas } from './engines.ts';
+import { describeOnBothEngines, remakeSchemas } from './engines.ts';
 
 const APPEND_ONLY = [
   'verdict_change',
@@ -17,7 +17,7 @@ const APPEND_ONLY = [
 ];
 
 describeOnBothEngines('The schema', (engine) => {
-  beforeEach(() => makeSchemas(engine()));
+  beforeEach(() => remakeSchemas(engine()));
 
   it('is what server/store/schema.sql says: run `npm run schema` after adding a migration', async () => {
     const dumped = readFileSync(new URL('../../server/store/schema.sql', import.meta.url), 'utf8');
