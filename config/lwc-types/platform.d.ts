@@ -24,6 +24,69 @@ declare module '@salesforce/apex/ZendeskLinkController.getHistory' {
   export default function getHistory(callArguments: { accountId: string }): Promise<readonly HistoryEntryView[]>;
 }
 
+declare module '@salesforce/apex/ZendeskRepairController.searchOrganizations' {
+  export default function searchOrganizations(callArguments: {
+    accountId: string;
+    text: string;
+  }): Promise<{ readonly organizations: readonly OrganizationCandidate[] }>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.compare' {
+  export default function compare(callArguments: { accountId: string; organizationId: string }): Promise<Comparison>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.compareException' {
+  export default function compareException(callArguments: {
+    accountId: string;
+    fingerprint: string;
+  }): Promise<Comparison>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.preview' {
+  export default function preview(callArguments: {
+    accountId: string;
+    requestJson: string;
+    reason: string;
+  }): Promise<PlanView>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.getPlan' {
+  export default function getPlan(callArguments: { accountId: string; planId: string }): Promise<PlanView>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.getPlans' {
+  export default function getPlans(callArguments: {
+    accountId: string;
+  }): Promise<{ readonly plans: readonly PlanSummary[] } & WithUserNames>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.approve' {
+  export default function approve(callArguments: {
+    accountId: string;
+    planId: string;
+    hash: string;
+  }): Promise<PlanView>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.apply' {
+  export default function apply(callArguments: {
+    accountId: string;
+    planId: string;
+  }): Promise<{ readonly applyId: string }>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.undo' {
+  export default function undo(callArguments: { accountId: string; planId: string; reason: string }): Promise<PlanView>;
+}
+
+declare module '@salesforce/apex/ZendeskRepairController.keepApart' {
+  export default function keepApart(callArguments: {
+    accountId: string;
+    fingerprint: string;
+    reason: string;
+  }): Promise<unknown>;
+}
+
 declare module '@salesforce/label/c.*' {
   const text: string;
   export default text;

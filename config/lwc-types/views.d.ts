@@ -9,6 +9,7 @@ declare global {
   type ResolutionStep = model.ResolutionStep;
   type RejectedCandidate = model.RejectedCandidate;
   type AccountStatus = (typeof model.ACCOUNT_STATUSES)[number];
+  type VerdictStatus = model.VerdictStatus;
   type ExceptionStatus = model.ExceptionStatus;
   type VerdictCode = model.VerdictCode;
   type Severity = catalogue.Severity;
@@ -35,6 +36,8 @@ declare global {
   }
 
   interface ExceptionView {
+    /** Names it to the server; absent in rows of an audit before there was repair. */
+    readonly fingerprint?: string;
     readonly code: string;
     readonly severity: Severity;
     readonly status: ExceptionStatus;

@@ -372,6 +372,7 @@ export interface Cause {
 
 /** What is stored with the link row, so that whoever sees the Account sees its exceptions. */
 export interface ExceptionSummary {
+  readonly fingerprint: string;
   readonly code: Code;
   readonly severity: Severity;
   readonly status: ExceptionStatus;

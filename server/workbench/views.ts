@@ -5,7 +5,8 @@ export interface ActingUser {
   /** Salesforce user id. */
   readonly id: string;
   readonly name: string;
-  readonly role: 'seller' | 'operator' | 'admin';
+  /** An approver is another admin, for what nobody may approve alone. */
+  readonly role: 'seller' | 'operator' | 'admin' | 'approver';
 }
 
 /** Who acts on this page, and what the org lets them do. */

@@ -23,7 +23,14 @@ describe('the Apex classes', () => {
 
   it('are tested by classes in a parallel folder', () => {
     const tests = classes.filter(({ file }) => file.startsWith(`${FORCE_APP_FOLDER}/tests/`)).map(({ name }) => name);
-    expect(tests).toEqual(expect.arrayContaining(['LinkproofBackendTest', 'ZendeskLinkControllerTest']));
+    expect(tests).toEqual(
+      expect.arrayContaining([
+        'LinkproofBackendTest',
+        'LinkproofRepairBackendTest',
+        'ZendeskLinkControllerTest',
+        'ZendeskRepairControllerTest',
+      ]),
+    );
   });
 
   it('hold SOQL in the selector only, and only in user mode', () => {
@@ -38,42 +45,48 @@ describe('the Apex classes', () => {
     }
   });
 
-  it('ask for existing fields only', () => {
+  it('ask for existing custom fields only', () => {
     for (const { queries } of methodsOf(forceApp.apexClasses.get('ZendeskLinkSelector'))) {
       for (const { soql } of queries) {
         const query = parseQuery(soql, { allowApexBindVariables: true });
         const conditions = [...soql.matchAll(/(?:WHERE|AND)\s+(\w+)\s*=/g)].map((match) => match[1] ?? '');
         const selected = query.fields?.map((field) => ('field' in field ? field.field : '')) ?? [];
         expect(selected).not.toEqual([]);
-        for (const name of [...selected, ...conditions].filter((field) => field !== 'Id')) {
+        for (const name of [...selected, ...conditions].filter((field) => field.endsWith('__c'))) {
           fieldNamed(query.sObject ?? '', name);
         }
       }
     }
   });
 
-  it('call the server in one class and at the two paths it serves', () => {
+  it('call the server by way of one class, at the paths it serves', () => {
     const callouts = deployed.flatMap(({ name, methods }) =>
-      methods.flatMap((method) => method.callouts.map((callout) => ({ class: name, method: method.name, ...callout }))),
+      methods.flatMap((method) =>
+        method.callouts.map(
+          ({ namedCredential, path, httpMethod, timeoutMilliseconds }) =>
+            `${name}.${method.name}: ${httpMethod} ${namedCredential}${path} ${timeoutMilliseconds}`,
+        ),
+      ),
     );
+    const encoded = (name: string) => `{EncodingUtil.urlEncode(${name}, 'UTF-8')}`;
+    const plan = `Linkproof/v1/plans/${encoded('planId')}`;
+    const exception = `Linkproof/v1/exceptions/${encoded('fingerprint')}`;
     expect(callouts).toEqual([
-      {
-        class: 'LinkproofBackend',
-        method: 'recheck',
-        namedCredential: 'Linkproof',
-        path: '/v1/accounts/{accountId}/recheck',
-        httpMethod: 'POST',
-        timeoutMilliseconds: 60_000,
-      },
-      {
-        class: 'LinkproofBackend',
-        method: 'history',
-        namedCredential: 'Linkproof',
-        path: '/v1/accounts/{accountId}/history',
-        httpMethod: 'GET',
-        timeoutMilliseconds: 10_000,
-      },
+      'LinkproofBackend.recheck: POST Linkproof/v1/accounts/{accountId}/recheck 60000',
+      'LinkproofBackend.history: GET Linkproof/v1/accounts/{accountId}/history 10000',
+      `LinkproofRepairBackend.searchOrganizations: GET Linkproof/v1/organizations?limit=10&search=${encoded('text')} 120000`,
+      `LinkproofRepairBackend.compare: GET Linkproof/v1/accounts/{accountId}/comparison?organizationId=${encoded('organizationId')} 120000`,
+      `LinkproofRepairBackend.compareException: GET ${exception}/comparison 120000`,
+      'LinkproofRepairBackend.plan: POST Linkproof/v1/plans 120000',
+      `LinkproofRepairBackend.getPlan: GET ${plan} 20000`,
+      'LinkproofRepairBackend.getPlans: GET Linkproof/v1/plans?limit=20&accountId={accountId} 20000',
+      `LinkproofRepairBackend.approve: POST ${plan}/approve 20000`,
+      `LinkproofRepairBackend.apply: POST ${plan}/apply 20000`,
+      'LinkproofRepairBackend.undo: POST Linkproof/v1/undo 120000',
+      `LinkproofRepairBackend.keepApart: POST ${exception}/keep-apart 20000`,
     ]);
+    const senders = deployed.filter(({ name }) => /new Http\(\)/.test(sourceOf(name)));
+    expect(senders.map(({ name }) => name)).toEqual(['LinkproofCallout']);
   });
 });
 
@@ -103,6 +116,7 @@ describe('the panels’ door', () => {
 
   it('hands over an exception field by field as the server stores it', () => {
     const summaryFields: Record<keyof ExceptionSummary, true> = {
+      fingerprint: true,
       code: true,
       severity: true,
       status: true,
@@ -120,6 +134,31 @@ describe('the panels’ door', () => {
     const names = [...linkView.matchAll(/readonly (\w+)\??:/g)].map((match) => match[1]);
     expect(auraProperties('LinkView')).toEqual(expect.arrayContaining(names));
     expect(names).toHaveLength(auraProperties('LinkView').length);
+  });
+
+  it('is, for repairs, ten calls that are never cached, each for an account', () => {
+    const door = methodsOf(forceApp.apexClasses.get('ZendeskRepairController')).filter((method) => method.auraEnabled);
+    expect(door.map(({ name }) => name).sort()).toEqual(
+      [
+        'apply',
+        'approve',
+        'compare',
+        'compareException',
+        'getPlan',
+        'getPlans',
+        'keepApart',
+        'preview',
+        'searchOrganizations',
+        'undo',
+      ].sort(),
+    );
+    for (const { returnType, parameters, auraEnabled } of door) {
+      expect([returnType, parameters[0], auraEnabled]).toEqual([
+        'Map<String, Object>',
+        { type: 'Id', name: 'accountId' },
+        { cacheable: false },
+      ]);
+    }
   });
 
   function byAccount(cacheable: boolean) {

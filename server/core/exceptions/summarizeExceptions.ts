@@ -17,7 +17,8 @@ export function summarizeExceptions(exceptions: readonly Exception[]): readonly 
         CODES.indexOf(left.code) - CODES.indexOf(right.code) ||
         (left.fingerprint < right.fingerprint ? -1 : 1),
     )
-    .map(({ code, severity, status, recommendedAction, firstSeenAt, organizationIds }) => ({
+    .map(({ fingerprint, code, severity, status, recommendedAction, firstSeenAt, organizationIds }) => ({
+      fingerprint,
       code,
       severity,
       status,

@@ -54,7 +54,7 @@ export interface ActingUser {
   /** 18 characters. */
   readonly id: string;
   readonly name: string;
-  readonly role: 'seller' | 'operator' | 'admin';
+  readonly role: 'seller' | 'operator' | 'admin' | 'approver';
 }
 
 /** Rows by the file that holds them, below the world folder: `salesforce/Account.ndjson`. */

@@ -12,6 +12,9 @@ const ACTING_USERS = [
   { name: 'Priya Raman', role: 'admin', title: 'Salesforce Administrator', permissionSet: 'Linkproof_Admin' },
 ] as const;
 
+/** Another administrator, without whom nothing that exposes people can be approved. */
+const APPROVER = { name: 'Dana Whitfield', role: 'approver', title: 'Data Steward' } as const;
+
 /** They sell, and see what sellers see. */
 const OTHER_SELLERS = ['Jonas Weber', 'Carla Moreno', 'Yusuf Demir', 'Hannah Osei', 'Pavel Novotny', 'Erin Gallagher'];
 
@@ -31,7 +34,9 @@ export function addStaff(world: WorldBuilder): readonly ActingUser[] {
   world.owners.push(...acting.filter(({ role }) => role === 'seller').map(({ id }) => id), ...sellers);
   world.agents.push(...SUPPORT_AGENTS.map((name) => addZendeskStaff(world, name, 'agent')));
   for (const name of ZENDESK_ADMINISTRATORS) addZendeskStaff(world, name, 'admin');
-  return acting;
+  // Last, so that everybody else's ids stay as they are.
+  const { name, role, title } = APPROVER;
+  return [...acting, { id: addSalesforceUser(world, name, title, 'Linkproof_Admin'), name, role }];
 }
 
 function addSalesforceUser(world: WorldBuilder, name: string, title: string, permissionSet: string): string {

@@ -46,6 +46,9 @@ export default holdsPermission(${JSON.stringify(name)});`;
 
   return (moduleName) => {
     if (moduleName === '@salesforce/apex') return { file: apexModule };
+    if (moduleName === '@salesforce/user/Id') {
+      return { code: `import { session } from ${JSON.stringify(sessionModule)};\nexport default session().user.id;` };
+    }
     if (moduleName === 'lightning/refresh') return { file: path.join(platformFolder, 'refresh.ts') };
     // Base components would show the times of Los Angeles to everybody.
     if (moduleName === '@salesforce/i18n/timeZone') {

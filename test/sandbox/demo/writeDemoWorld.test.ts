@@ -164,6 +164,7 @@ describe('the demo world as a folder', () => {
       ['seller', ['Linkproof_Seller']],
       ['operator', ['Linkproof_Operator']],
       ['admin', ['Linkproof_Admin']],
+      ['approver', ['Linkproof_Admin']],
     ]);
   });
 });

@@ -96,6 +96,7 @@ const twoOrganizations: VerdictEvidence = {
 };
 
 const duplicate: ExceptionSummary = {
+  fingerprint: 'd'.repeat(64),
   code: 'duplicate_external_id',
   severity: 'critical',
   status: 'new',

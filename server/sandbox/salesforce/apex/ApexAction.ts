@@ -1,7 +1,7 @@
 import type { ApexTransaction } from './ApexTransaction.ts';
 
 /** Types of parameters that actions take so far. */
-export type ApexParameterType = 'Id';
+export type ApexParameterType = 'Id' | 'String';
 
 /** The counterpart of one `@AuraEnabled` method. */
 export interface ApexAction {

@@ -1,7 +1,9 @@
 import type { ApexAction } from './ApexAction.ts';
 import { zendeskLinkController } from './classes/zendeskLinkController.ts';
+import { zendeskRepairController } from './classes/zendeskRepairController.ts';
 
 /** Every `@AuraEnabled` method that the stand-in can run, by class and method. A test compares them with force-app. */
 export const apexActions: Record<string, Record<string, ApexAction>> = {
   ZendeskLinkController: zendeskLinkController,
+  ZendeskRepairController: zendeskRepairController,
 };

@@ -72,14 +72,14 @@ function readParameters(action: ApexAction, body: unknown): Record<string, strin
   const given = (body ?? {}) as Record<string, unknown>;
   const parameters = Object.entries(action.parameters).map(([name, type]) => {
     const value = given[name] ?? null;
-    if (value === null || value === '') return [name, null];
-    if (typeof value !== 'string' || !looksLikeId(value)) {
+    if (value === null || (type === 'Id' && value === '')) return [name, null];
+    if (typeof value !== 'string' || (type === 'Id' && !looksLikeId(value))) {
       throw new ApexException(
         'System.IllegalArgumentException',
         `Value provided is invalid for action parameter '${name}' of type '${type}'`,
       );
     }
-    return [name, toId18(value)];
+    return [name, type === 'Id' ? toId18(value) : value];
   });
   return Object.fromEntries(parameters) as Record<string, string | null>;
 }

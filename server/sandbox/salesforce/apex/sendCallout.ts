@@ -8,7 +8,7 @@ import type { NamedCredential } from './readNamedCredentials.ts';
 
 export interface CalloutRequest {
   org: ApexOrg;
-  /** Method, path and timeout as the Apex source has them; names in the path's braces stand in `variables`. */
+  /** Method, path and timeout as the Apex source has them; what stands in the path's braces is a name in `variables`, encoded or not. */
   callout: ApexCallout;
   variables: Record<string, string>;
   /** Undefined: the request has none. */
@@ -29,7 +29,7 @@ export async function sendCallout(request: CalloutRequest): Promise<{ status: nu
     );
   }
   if (settings === undefined) throw calloutException(`Unknown host: no URL is set for ${callout.namedCredential}`);
-  const path = callout.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(variables[name] ?? 'null'));
+  const path = pathOf(callout, variables);
   const timeout = Math.min(callout.timeoutMilliseconds ?? 10_000, org.longestCalloutMs);
   try {
     const response = await fetch(settings.url.replace(/\/+$/, '') + path, {
@@ -52,6 +52,15 @@ export async function sendCallout(request: CalloutRequest): Promise<{ status: nu
     if (name === 'TypeError') throw calloutException('Connection refused', error);
     throw error;
   }
+}
+
+/** As Apex puts it together: what the source does not encode goes out as it is. */
+function pathOf({ path }: ApexCallout, variables: Record<string, string>): string {
+  return path.replace(
+    /\{(?:(\w+)|EncodingUtil\.urlEncode\((\w+), 'UTF-8'\))\}/g,
+    (_, plain?: string, encoded?: string) =>
+      plain === undefined ? encodeURIComponent(variables[encoded ?? ''] ?? 'null') : (variables[plain] ?? 'null'),
+  );
 }
 
 /** The token of the external credential: its claims, evaluated for the running user, and the time of issue. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { apexActions } from '../../../../server/sandbox/salesforce/apex/apexActions.ts';
 import { STATUS_LABELS } from '../../../../server/sandbox/salesforce/apex/classes/linkproofBackend.ts';
@@ -11,6 +11,8 @@ import { FORCE_APP } from '../support/TestOrg.ts';
 const STAND_IN = path.resolve(FORCE_APP, '../server/sandbox/salesforce/apex/classes');
 const { classes, labels, namedCredentials } = readApexOrg(FORCE_APP, { namedCredentials: {} });
 const production = [...classes.values()].filter(({ file }) => file.startsWith(path.join(FORCE_APP, 'main')));
+
+const standIns = readdirSync(STAND_IN);
 
 const sourceOf = (className: string): string => readFileSync(classes.get(className)?.file ?? '', 'utf8');
 /** `Class.method(Type name, ...)` */
@@ -43,9 +45,9 @@ describe('the Apex stand-in', () => {
         ...method.callouts.map(() => `callout ${name}.${method.name}`),
       ]),
     );
-    const calls = ['zendeskLinkSelector.ts', 'linkproofBackend.ts', 'zendeskLinkController.ts']
+    const calls = standIns
       .map((file) => readFileSync(path.join(STAND_IN, file), 'utf8'))
-      .flatMap((source) => [...source.matchAll(/transaction\.(query|callout)\('(\w+)', '(\w+)'/g)])
+      .flatMap((source) => [...source.matchAll(/transaction\.(query|callout)\(\s*'(\w+)', '(\w+)'/g)])
       .map(([, kind, className, method]) => `${kind} ${className}.${method}`);
     expect(calls.sort()).toEqual(declared.sort());
   });
@@ -59,7 +61,10 @@ describe('the Apex stand-in', () => {
       expect(namedCredentials.has(callout.namedCredential)).toBe(true);
       expect(callout.httpMethod).toBeDefined();
       expect(callout.timeoutMilliseconds).toBeGreaterThan(0);
-      const names = [...callout.path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+      const names = [...callout.path.matchAll(/\{(?:EncodingUtil\.urlEncode\()?(\w+)(?:, 'UTF-8'\))?\}/g)].map(
+        ([, name]) => name,
+      );
+      expect(names).toHaveLength(callout.path.split('{').length - 1);
       expect(callout.parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
     }
   });
@@ -74,7 +79,7 @@ describe('the Apex stand-in', () => {
     const ofApex = production.flatMap(({ file }) =>
       [...readFileSync(file, 'utf8').matchAll(/System\.Label\.(\w+)/g)].map(([, label]) => label),
     );
-    const ofStandIn = ['linkproofBackend.ts', 'zendeskLinkController.ts'].flatMap((file) =>
+    const ofStandIn = standIns.flatMap((file) =>
       [...readFileSync(path.join(STAND_IN, file), 'utf8').matchAll(/'(Linkproof_Error_\w+)'/g)].map(
         ([, label]) => label,
       ),

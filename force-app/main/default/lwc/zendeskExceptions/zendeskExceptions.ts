@@ -1,11 +1,16 @@
 import { LightningElement, api, wire } from 'lwc';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import { openRepairDialog } from 'c/linkproofRepairDialog';
+import { repairOf } from './repairs';
 import { exceptionStatusLabel, presentSeverity, severityRank } from './presentation';
 import { fillIn } from 'c/linkproofText';
 
 // Apex
 import { refreshApex } from '@salesforce/apex';
 import getExceptions from '@salesforce/apex/ZendeskLinkController.getExceptions';
+
+// Permissions
+import isAdmin from '@salesforce/customPermission/Linkproof_Admin';
 
 // Labels
 import countLabel from '@salesforce/label/c.Linkproof_Exceptions_Count';
@@ -44,6 +49,13 @@ export default class ZendeskExceptions extends LightningElement {
     unregisterRefreshHandler(this.refreshHandlerId);
   }
 
+  async handleRepair(event: Event) {
+    const { fingerprint = '', kind } = (event.currentTarget as HTMLElement).dataset;
+    await openRepairDialog(this.recordId, { kind: kind === 'collision' ? kind : 'exception', fingerprint });
+    await this.refresh();
+    this.dispatchEvent(new RefreshEvent());
+  }
+
   get isLoading() {
     return this.wiredExceptions.data === undefined && this.wiredExceptions.error === undefined;
   }
@@ -65,6 +77,8 @@ export default class ZendeskExceptions extends LightningElement {
       statusText: exceptionStatusLabel(exception.status),
       hasOrganizations: exception.organizationIds.length > 0,
       organizationsText: exception.organizationIds.join(', '),
+      // A row of an older audit does not say how to name it to the server.
+      repair: isAdmin && exception.fingerprint !== undefined ? repairOf(exception.code) : undefined,
     }));
   }
 

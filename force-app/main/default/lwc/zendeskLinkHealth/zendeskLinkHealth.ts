@@ -1,6 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import { codeMeaning } from 'c/linkproofCodes';
+import { openRepairDialog } from 'c/linkproofRepairDialog';
 import { presentStatus } from 'c/linkproofStatuses';
 import { fillIn, webAddress } from 'c/linkproofText';
 
@@ -29,6 +30,7 @@ import recheckedChangedLabel from '@salesforce/label/c.Linkproof_Rechecked_Chang
 import recheckedOutOfScopeLabel from '@salesforce/label/c.Linkproof_Rechecked_Out_Of_Scope';
 import recheckedLabel from '@salesforce/label/c.Linkproof_Rechecked';
 import recheckingLabel from '@salesforce/label/c.Linkproof_Rechecking';
+import relinkLabel from '@salesforce/label/c.Linkproof_Relink';
 import runLabel from '@salesforce/label/c.Linkproof_Run';
 import staleLabel from '@salesforce/label/c.Linkproof_Stale';
 import staleSentenceLabel from '@salesforce/label/c.Linkproof_Stale_Sentence';
@@ -54,11 +56,13 @@ export default class ZendeskLinkHealth extends LightningElement {
     openInZendesk: openInZendeskLabel,
     organization: organizationLabel,
     recheckFailed: recheckFailedLabel,
+    relink: relinkLabel,
     run: runLabel,
     title: titleLabel,
     verdictSince: verdictSinceLabel,
   };
   recheck: Recheck = { phase: 'idle' };
+  isAdmin = isAdmin;
 
   @api
   get recordId() {
@@ -100,6 +104,14 @@ export default class ZendeskLinkHealth extends LightningElement {
       outcome = { phase: 'failed', error };
     }
     if (accountId === this.recordId) this.recheck = outcome;
+  }
+
+  /** A plan that was applied has had its accounts audited anew: the stored verdict is all there is to read. */
+  async handleRelink() {
+    await openRepairDialog(this.recordId, { kind: 'relink' });
+    this.recheck = { phase: 'idle' };
+    await this.refresh();
+    this.dispatchEvent(new RefreshEvent());
   }
 
   get link() {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ApexException, auraHandled } from '../ApexException.ts';
+import { auraHandled } from '../ApexException.ts';
 import type { ApexTransaction } from '../ApexTransaction.ts';
 import { historyEntryViewSchema, type HistoryEntryView } from './historyEntryView.ts';
+import { answerTo, type CalloutAnswer } from './linkproofCallout.ts';
 
 /** Labels for the statuses that `LinkproofBackend.messageFor` names one by one. A test compares them with the Apex. */
 export const STATUS_LABELS: Readonly<Record<number, string>> = {
@@ -12,15 +13,13 @@ export const STATUS_LABELS: Readonly<Record<number, string>> = {
   429: 'Linkproof_Error_Too_Soon',
 };
 
-type Answer = Awaited<ReturnType<ApexTransaction['callout']>>;
-
 /** Labels for no answer in time, and for 5xx: the two calls of the class say different things then. */
 interface FailureLabels {
   readonly timedOut: string;
   readonly failed: string;
 }
 
-/** `LinkproofBackend`: the one callout class. */
+/** `LinkproofBackend`, method by method. */
 export const linkproofBackend = {
   /** @throws ApexException with the label that says what to do. */
   async recheck(transaction: ApexTransaction, accountId: string): Promise<void> {
@@ -45,17 +44,10 @@ export const linkproofBackend = {
 
 async function send(
   transaction: ApexTransaction,
-  callout: () => Promise<Answer>,
+  callout: () => Promise<CalloutAnswer>,
   labels: FailureLabels,
-): Promise<Answer> {
-  let answer: Answer;
-  try {
-    answer = await callout();
-  } catch (error) {
-    if (!(error instanceof ApexException)) throw error;
-    const timedOut = /timed out/i.test(error.message);
-    throw auraHandled(transaction.label(timedOut ? labels.timedOut : 'Linkproof_Error_Unreachable'), error);
-  }
+): Promise<CalloutAnswer> {
+  const answer = await answerTo(transaction, callout, labels.timedOut);
   if (answer.status !== 200) throw auraHandled(transaction.label(labelFor(answer.status, labels.failed)));
   return answer;
 }

@@ -17,6 +17,10 @@ export const zendeskLinkSelector = {
     return transaction.query('ZendeskLinkSelector', 'canSeeAccount', { accountId }).length > 0;
   },
 
+  selectUsers(transaction: ApexTransaction, userIds: readonly string[]): SalesforceRecord[] {
+    return transaction.query('ZendeskLinkSelector', 'selectUsers', { userIds });
+  },
+
   selectState(transaction: ApexTransaction): Record<string, unknown> {
     return transaction.orgDefaults('Linkproof_State__c');
   },

@@ -1,0 +1,28 @@
+/** Milliseconds between two looks: a change takes about as long. */
+const PAUSE = 1000;
+/** Looks in a row that may fail: a plan goes on while a connection does not. */
+const MOST_FAILURES = 3;
+
+/**
+ * Tells how far a plan is, look by look, until the execution has ended.
+ * @throws what `look` throws when it fails several times in a row; the plan may go on all the same.
+ */
+export async function followPlan(
+  look: () => Promise<PlanView>,
+  applyId: string,
+  show: (view: PlanView) => void,
+): Promise<void> {
+  let failures = 0;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    try {
+      const view = await look();
+      failures = 0;
+      show(view);
+      if (view.applyIds.includes(applyId) && view.state !== 'applying') return;
+    } catch (error) {
+      failures += 1;
+      if (failures >= MOST_FAILURES) throw error;
+    }
+  }
+}
