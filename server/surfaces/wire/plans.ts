@@ -243,7 +243,7 @@ const outcome = {
 export const planView = named('PlanView', z.strictObject({ plan, ...outcome })) satisfies z.ZodType<PlanView>;
 
 /** What `approve`, `apply` and `undo` print with `--json`: all that became of a plan, without the plan. */
-export const receiptsDocument = z.strictObject({ planId: z.string(), ...outcome });
+export const receiptsDocument = named('Receipts', z.strictObject({ planId: z.string(), ...outcome }));
 export type ReceiptsDocument = z.output<typeof receiptsDocument>;
 
 const planSummary = named(
