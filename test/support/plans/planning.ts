@@ -4,7 +4,7 @@ import type { Contract } from '../../../server/core/contract.ts';
 import { fingerprintOf } from '../../../server/core/fingerprint.ts';
 import type { Exception, Finding } from '../../../server/core/model.ts';
 import { buildPlan } from '../../../server/core/plans/buildPlan.ts';
-import { NO_QUESTIONS } from '../../../server/core/plans/facts.ts';
+import { NO_QUESTIONS, type LiveQuestions } from '../../../server/core/plans/facts.ts';
 import type { Plan } from '../../../server/core/plans/Plan.ts';
 import { propose, type PlannedRequest } from '../../../server/core/plans/propose.ts';
 import type { PlanningWorld, Proposed } from '../../../server/core/plans/Proposal.ts';
@@ -64,15 +64,21 @@ export function planFor(
       .persons.filter(({ contacts }) => contacts.some(({ accountId }) => everybody.includes(accountId ?? ''))),
     severalOrganizations: true,
   };
-  let asked = '';
+  let asked = NO_QUESTIONS;
   for (let round = 0; ; round += 1) {
-    const questions = questionsOfRequest(request, world);
-    if (JSON.stringify(questions) === asked) break;
-    if (round >= ROUNDS_AT_MOST) throw new Error(`Still asking after ${String(round)} rounds: ${asked}`);
-    asked = JSON.stringify(questions);
-    world = { ...world, live: readLive(systems, questions, contract) };
+    const all = union(asked, questionsOfRequest(request, world));
+    if (JSON.stringify(all) === JSON.stringify(asked)) break;
+    if (round >= ROUNDS_AT_MOST) throw new Error(`Still asking after ${String(round)} rounds: ${JSON.stringify(all)}`);
+    asked = all;
+    world = { ...world, live: readLive(systems, asked, contract) };
   }
   return { world, proposed: propose(request, world) };
+}
+
+function union(one: LiveQuestions, other: LiveQuestions): LiveQuestions {
+  const kinds = Object.keys(NO_QUESTIONS) as (keyof LiveQuestions)[];
+  const entries = kinds.map((kind) => [kind, [...new Set([...one[kind], ...other[kind]])].sort()] as const);
+  return Object.fromEntries(entries) as unknown as LiveQuestions;
 }
 
 function askedBy(request: PlannedRequest): (exception: Exception) => boolean {

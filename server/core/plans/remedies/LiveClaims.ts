@@ -6,12 +6,12 @@ import { foldId, readAccountId, toEighteen } from '../../ids/salesforceId.ts';
 import { readZendeskId } from '../../ids/zendeskId.ts';
 import type { AccountFact, Exception, OrganizationFact } from '../../model.ts';
 import type { LiveWorld } from '../facts.ts';
+import { lineOf } from '../people/standingLink.ts';
 import type { PlanningWorld } from '../Proposal.ts';
+import { contradicts } from './contradicts.ts';
 
 /** Longer chains of merges than this are a cycle or damage; both end the search. */
 const MERGE_CHAIN_AT_MOST = 50;
-/** As `core/claims/inheritance.ts`: a longer line of parents oversees nobody. */
-const LINE_AT_MOST = 10;
 
 type Subject = 'account' | 'organization';
 
@@ -162,24 +162,44 @@ export class LiveClaims {
     });
   }
 
-  /** Whether the contract lets the account share an organization with the other one, its ancestor. */
+  /** The account's ancestors, nearest first, where the contract lets it share one's organization. */
+  ancestorsOf(accountId: string): readonly string[] {
+    return lineOf(accountId, this.world).slice(1);
+  }
+
+  /** Whether the other account shares its ancestor's organization, once that one is linked: nobody nearer has one to share. */
   isHeirOf(accountId: string, ancestorId: string): boolean {
-    if (this.contract.hierarchy === 'own') return false;
-    const seen = new Set([accountId]);
-    let parentId = this.#live.accounts.get(accountId)?.parentId ?? null;
-    for (let depth = 0; depth < LINE_AT_MOST && parentId !== null && !seen.has(parentId); depth += 1) {
-      if (parentId === ancestorId) return true;
-      seen.add(parentId);
-      parentId = this.#live.accounts.get(parentId)?.parentId ?? null;
-    }
-    return false;
+    const line = this.ancestorsOf(accountId);
+    const at = line.indexOf(ancestorId);
+    return at >= 0 && !line.slice(0, at).some((id) => this.isTied(id));
+  }
+
+  /** Whether the account and an organization name each other, and no code contradicts it. */
+  isTied(accountId: string): boolean {
+    const account = this.account(accountId);
+    const target = account === null ? null : this.targetOf(account);
+    const organization = target === null ? null : this.organization(target);
+    if (organization === null || this.keyAccountOf(organization) !== accountId) return false;
+    return !this.exceptionsOn('account', accountId).some((exception) => contradicts(exception, 'account'));
+  }
+
+  /** Other live accounts that were read and carry the same key; nothing tells of those that were not. */
+  twinsOf(account: AccountFact): readonly string[] {
+    if (this.contract.key.kind === 'salesforce_id') return [];
+    const named = this.#named.get(this.#normalised(account.keyText) ?? '') ?? [];
+    return named.filter((id) => id !== account.id && this.account(id) !== null);
   }
 
   #indexNames(): ReadonlyMap<string, readonly string[]> {
     if (this.contract.key.kind === 'opaque') {
       return grouped([...this.#live.accounts.values()].map(({ id, keyText }) => [this.#normalised(keyText), id]));
     }
-    const ids = [...this.#live.accounts.keys(), ...this.#mergedAccounts.keys(), ...this.#deletedAccounts];
+    const ids = [
+      ...this.#live.accounts.keys(),
+      ...[...this.world.asked, ...this.world.others].flatMap(({ accountIds }) => accountIds),
+      ...this.#mergedAccounts.keys(),
+      ...this.#deletedAccounts,
+    ];
     return grouped([...new Set(ids)].map((id) => [foldId(id), id]));
   }
 

@@ -70,16 +70,17 @@ export function nameOf({ id, name }: Pick<AccountFact | OrganizationFact, 'id' |
   return name === null ? id : `“${name}” (${id})`;
 }
 
-/** The open exceptions with one of these codes that are about none but these records. */
+/** The open exceptions with one of these codes that one of the pair has, and that are about none but these records. */
 export function exceptionsWithin(
-  accountIds: readonly string[],
-  organizationIds: readonly string[],
+  pair: { readonly accountId: string; readonly organizationId?: string },
+  { accountIds, organizationIds }: Pick<Exception, 'accountIds' | 'organizationIds'>,
   codes: readonly Code[],
   claims: LiveClaims,
 ): readonly Exception[] {
+  const { accountId, organizationId } = pair;
   const about = [
-    ...accountIds.flatMap((id) => claims.exceptionsOn('account', id)),
-    ...organizationIds.flatMap((id) => claims.exceptionsOn('organization', id)),
+    ...claims.exceptionsOn('account', accountId),
+    ...(organizationId === undefined ? [] : claims.exceptionsOn('organization', organizationId)),
   ];
   return [...new Set(about)].filter(
     (exception) =>

@@ -3,7 +3,7 @@ import type { AccountFact, Exception, OrganizationFact } from '../../model.ts';
 import type { Proposed } from '../Proposal.ts';
 import { nameOf, proposeChanges, refuse } from './answers.ts';
 import type { LiveClaims } from './LiveClaims.ts';
-import { objectionTo } from './pairClaims.ts';
+import { objectionTo, type Objection } from './pairClaims.ts';
 import type { Asking } from './Remedy.ts';
 import { inOrder, setAccountField, setKey, type Draft } from './steps.ts';
 
@@ -104,10 +104,10 @@ export function tie(
 ): Proposed {
   const objection = objectionTo(account, organization, claims);
   if (objection !== null) return refuse(objection.reason, objection.detail, exception);
-  const text = claims.keyFor(account);
-  if (text === null) return refuse('upstream_blocker', withoutKey(account, claims), exception);
+  const wanted = keyToWrite(account, claims);
+  if (wanted.key === null) return refuse(wanted.objection.reason, wanted.objection.detail, exception);
   const drafts: readonly (Draft | null)[] = [
-    key === null ? null : setKey(organization, text, key, claims),
+    key === null ? null : setKey(organization, wanted.key, key, claims),
     pointer === null ? null : setAccountField(account, organization.id, pointer, claims),
   ];
   return proposeChanges(
@@ -124,9 +124,22 @@ export function tie(
   );
 }
 
-/** Why an account can be named by no organization, for people. */
-export function withoutKey(account: AccountFact, { contract }: LiveClaims): string {
-  return `Account ${nameOf(account)} has no key: ${contract.key.account} is empty. Fill it in Salesforce first.`;
+/** What an organization must carry to name the account and nobody else; or why none can. */
+export function keyToWrite(
+  account: AccountFact,
+  claims: LiveClaims,
+): { readonly key: string; readonly objection: null } | { readonly key: null; readonly objection: Objection } {
+  const key = claims.keyFor(account);
+  const because =
+    key === null
+      ? `its key ${claims.contract.key.account} is empty`
+      : claims.twinsOf(account).length > 0 ||
+          claims.exceptionsOn('account', account.id).some(({ code }) => code === 'key_not_unique_in_salesforce')
+        ? `another account carries its key ${quoted(key)} too`
+        : null;
+  if (key !== null && because === null) return { key, objection: null };
+  const detail = `No organization could name account ${nameOf(account)} alone: ${because ?? ''}. Correct that in Salesforce first.`;
+  return { key: null, objection: { reason: 'upstream_blocker', detail } };
 }
 
 export function quoted(text: string | null): string {

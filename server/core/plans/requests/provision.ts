@@ -4,7 +4,7 @@ import type { Proposed } from '../Proposal.ts';
 import { exceptionsWithin, nameOf, proposeChanges, refuse, refuseRequest } from '../remedies/answers.ts';
 import type { LiveClaims } from '../remedies/LiveClaims.ts';
 import { otherAccounts, type Objection } from '../remedies/pairClaims.ts';
-import { GONE, withoutKey } from '../remedies/pairRemedies.ts';
+import { GONE, keyToWrite } from '../remedies/pairRemedies.ts';
 import { createdFor, createOrganization, inOrder, setAccountField, setKey } from '../remedies/steps.ts';
 
 /**
@@ -19,7 +19,12 @@ export function provision(
   const account = claims.account(accountId);
   const about = { accountIds: [accountId] };
   if (account === null) return refuseRequest('record_gone', `Salesforce has no live account ${accountId}.`, about);
-  const answers = exceptionsWithin([accountId], [], ['account_missing_org'], claims);
+  const answers = exceptionsWithin(
+    { accountId },
+    { accountIds: [accountId], organizationIds: [] },
+    ['account_missing_org'],
+    claims,
+  );
   return createOrLink(account, name, answers, claims, ({ reason, detail }) => refuseRequest(reason, detail, about));
 }
 
@@ -41,8 +46,8 @@ function createOrLink(
   claims: LiveClaims,
   refused: (objection: Objection) => Proposed,
 ): Proposed {
-  const key = claims.keyFor(account);
-  if (key === null) return refused({ reason: 'upstream_blocker', detail: withoutKey(account, claims) });
+  const { key, objection } = keyToWrite(account, claims);
+  if (key === null) return refused(objection);
   const target = claims.targetOf(account);
   const [keyedTo, ...others] = claims.keyedTo(account);
   if (others.length > 0) {

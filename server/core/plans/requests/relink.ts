@@ -6,7 +6,7 @@ import type { PeopleChoice, Refusal, RepairRequest } from '../Plan.ts';
 import type { Proposed, Step } from '../Proposal.ts';
 import { exceptionsWithin, nameOf, proposeChanges, refuseRequest } from '../remedies/answers.ts';
 import type { LiveClaims } from '../remedies/LiveClaims.ts';
-import { quoted, withoutKey } from '../remedies/pairRemedies.ts';
+import { keyToWrite, quoted } from '../remedies/pairRemedies.ts';
 import { inOrder, setAccountField, setKey, type Draft } from '../remedies/steps.ts';
 import { joinSteps } from '../stepLists.ts';
 
@@ -26,12 +26,8 @@ export function relink(
   if (organization === null) {
     return refuseRequest('record_gone', `Zendesk has no organization ${organizationId}.`, about);
   }
-  const key = claims.keyFor(account);
-  if (key === null) return refuseRequest('upstream_blocker', withoutKey(account, claims), about);
-  if (claims.exceptionsOn('account', accountId).some(({ code }) => code === 'key_not_unique_in_salesforce')) {
-    const detail = `Another account carries the key ${quoted(key)} too, so that no organization could name account ${nameOf(account)} alone. Correct the key in Salesforce first.`;
-    return refuseRequest('upstream_blocker', detail, about);
-  }
+  const { key, objection } = keyToWrite(account, claims);
+  if (key === null) return refuseRequest(objection.reason, objection.detail, about);
 
   const rivals = rivalsOf(account, organization, claims);
   const tie = inOrder(tieOf(account, organization, key, rivals, claims));
@@ -57,7 +53,15 @@ export function relink(
       accountIds,
       organizationIds,
       answers: [
-        ...new Set([...alsoAnswers, ...exceptionsWithin(accountIds, organizationIds, LINK_IDENTITY_CODES, claims)]),
+        ...new Set([
+          ...alsoAnswers,
+          ...exceptionsWithin(
+            { accountId, organizationId },
+            { accountIds, organizationIds },
+            LINK_IDENTITY_CODES,
+            claims,
+          ),
+        ]),
       ],
       keys: claims.keysNaming(account),
       pointersTo: [organizationId],

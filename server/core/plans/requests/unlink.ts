@@ -30,7 +30,7 @@ export function unlink(
       steps: inOrder(drafts),
       accountIds: [accountId],
       organizationIds,
-      answers: exceptionsWithin([accountId], organizationIds, LINK_IDENTITY_CODES, claims),
+      answers: exceptionsWithin({ accountId }, { accountIds: [accountId], organizationIds }, LINK_IDENTITY_CODES, claims),
       keys: claims.keysNaming(account),
     },
     claims,
