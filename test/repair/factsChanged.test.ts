@@ -32,10 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => repaired.close());
 
-beforeEach(() => {
-  repaired.world.salesforce.reset();
-  repaired.world.zendesk.reset();
-});
+beforeEach(() => repaired.world.reset());
 
 async function relink(): Promise<Plan> {
   return repaired.plan({
@@ -126,8 +123,7 @@ it('writes nothing of a group of which any fact has changed, and names the field
   const facts = sample.groups.flatMap(({ facts: relied }) => relied);
   expect(facts.length).toBeGreaterThan(20);
   for (const fact of facts) {
-    repaired.world.salesforce.reset();
-    repaired.world.zendesk.reset();
+    repaired.world.reset();
     const plan = await relink();
     await repaired.approve(plan);
     expect({ fact, edit: await repaired.world.edit(editAgainst(fact)) }).toEqual({ fact, edit: 'done' });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { differencesOf, questionsOfChanges } from '../../core/plans/carryingOut.ts';
 import { questionsOf, type LiveQuestions, type LiveWorld } from '../../core/plans/facts.ts';
 import type { PlanGroup } from '../../core/plans/Plan.ts';
@@ -14,6 +15,9 @@ import { note, nowOf, type Execution } from './Execution.ts';
  */
 const GROUPS_AT_ONCE = 100;
 
+/** A call is answered, or a job of 100 records done, within this time but for days on which Zendesk is in trouble. */
+const STRAYS_ARRIVE_WITHIN_MS = 5_000;
+
 /**
  * Carries out what the plan's journal does not show as done: facts first, then changes in waves, each of which depends on
  * verified ones only. A change that was sent before an interruption is looked up, never sent blindly again.
@@ -21,12 +25,24 @@ const GROUPS_AT_ONCE = 100;
 export async function applyPlan(execution: Execution): Promise<void> {
   const { plan, stages } = execution;
   const journal = await stages.store.repairs.journal(plan.planId);
+  await waitForStrays([...journal.values()], execution);
   const unfinished = plan.groups.filter(
     ({ changes }) => !changes.every(({ changeId }) => isFinished(journal.get(changeId))),
   );
   for (let at = 0; at < unfinished.length; at += GROUPS_AT_ONCE) {
     await applyGroups(unfinished.slice(at, at + GROUPS_AT_ONCE), journal, execution);
   }
+}
+
+/**
+ * What a process sent right before it died may still be on its way, or waiting in a job: looked up too early, it would
+ * seem never to have been sent.
+ */
+async function waitForStrays(journaled: readonly JournaledChange[], { stages }: Execution): Promise<void> {
+  const strays = journaled.filter(({ intendedAt, receipt }) => intendedAt !== null && (receipt?.at ?? '') < intendedAt);
+  const youngest = Math.max(0, ...strays.map(({ intendedAt }) => Date.parse(intendedAt ?? '')));
+  const waitMs = youngest + STRAYS_ARRIVE_WITHIN_MS - stages.clock().getTime();
+  if (strays.length > 0 && waitMs > 0) await sleep(Math.min(waitMs, STRAYS_ARRIVE_WITHIN_MS));
 }
 
 function isFinished(journaled: JournaledChange | undefined): boolean {

@@ -156,9 +156,11 @@ function verdictOn(
   isLast: boolean,
 ): Verified | 'look again' | 'send again' {
   if (isDoneIn(ready, live)) {
-    return outcome.result === 'refused'
-      ? { outcome: 'skipped', reason: 'nothing_to_do', detail: `Somebody else did the same: ${outcome.detail}` }
-      : { outcome: 'applied', reason: null, detail: 'Sent, and reading it back shows it.' };
+    const detail =
+      outcome.result === 'refused'
+        ? `Sent, and reading it back shows it, although the call was answered otherwise: ${outcome.detail}`
+        : 'Sent, and reading it back shows it.';
+    return { outcome: 'applied', reason: null, detail };
   }
   if (outcome.result === 'refused') return blocked(outcome.reason ?? 'refused_by_system', outcome.detail);
   if (!isUntouched(ready, live)) {

@@ -91,6 +91,13 @@ export class AuditedWorld {
     return this.#editor(edit);
   }
 
+  /** Takes both systems back to how the world describes them; everybody signs in anew. */
+  reset(): void {
+    this.salesforce.reset();
+    this.zendesk.reset();
+    this.#editor = undefined;
+  }
+
   /**
    * Lets time pass until nothing is hidden or settling any more. Zendesk's jobs and merges come to their end with the
    * first request after their time, and must grow old as well.
