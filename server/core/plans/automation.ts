@@ -143,7 +143,7 @@ function foughtByNativeApp(
   blast: BlastRadius | undefined,
   { live }: AutomationWorld,
 ): Guard | null {
-  if (blast?.nativeApp != null) return guard('native_fighting', blast.nativeApp);
+  if (typeof blast?.nativeApp === 'string') return guard('native_fighting', blast.nativeApp);
   for (const accountId of accountIds) {
     const nativeId = live.accounts.get(accountId)?.nativeId ?? null;
     const native = nativeId === null ? null : readZendeskId(nativeId);

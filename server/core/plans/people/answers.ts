@@ -2,7 +2,6 @@
 import type { Exception, JsonObject } from '../../model.ts';
 import type { Guard } from '../guards.ts';
 import type { Proposal, Proposed, PlanningWorld } from '../Proposal.ts';
-import { isOptedOut } from '../ties.ts';
 
 /** What an exception about people holds as its evidence: the group that it is about (core/people). */
 export interface PeopleGroup {
@@ -46,13 +45,6 @@ export function collect(exception: Exception, answers: readonly Answer[]): Propo
 
 export function refuse(exception: Exception, blocked: Guard): Proposed {
   return collect(exception, [{ blocked }]);
-}
-
-/** Linkproof writes nothing for an account that the contract takes out of repair, nor to what belongs to it. */
-export function optedOutOf({ accountIds }: Exception, { live, contract }: PlanningWorld): Guard | null {
-  const optedOut = accountIds.find((id) => isOptedOut(live.accounts.get(id), id, contract));
-  if (optedOut === undefined) return null;
-  return { reason: 'opted_out', detail: `The contract takes account ${optedOut} out of repair.` };
 }
 
 /** Why somebody is no longer the exception's person, as last audited; null where he is. */

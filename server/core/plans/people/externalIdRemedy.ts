@@ -3,7 +3,7 @@ import type { Exception, PersonFact } from '../../model.ts';
 import { userRefs } from '../facts.ts';
 import type { Guard } from '../guards.ts';
 import type { PlanningWorld, Proposed } from '../Proposal.ts';
-import { collect, groupOf, isNobodyOf, optedOutOf, refuse, type Answer } from './answers.ts';
+import { collect, groupOf, isNobodyOf, refuse, type Answer } from './answers.ts';
 import { setUserExternalId } from './peopleSteps.ts';
 import { standingLink } from './standingLink.ts';
 import { standingPerson } from './standingPerson.ts';
@@ -11,8 +11,6 @@ import { standingPerson } from './standingPerson.ts';
 /** Rewrites users' external ids as the 18-character id of the contact that they name already. */
 export function noncanonicalExternalId(exception: Exception, world: PlanningWorld): Proposed {
   const group = groupOf(exception);
-  const optedOut = optedOutOf(exception, world);
-  if (optedOut !== null) return refuse(exception, optedOut);
   const link = standingLink(group.organizationId ?? '', exception.accountIds, world);
   if (link.blocked !== null) return refuse(exception, link.blocked);
 

@@ -4,7 +4,7 @@ import { userRefs, type LiveUser } from '../facts.ts';
 import type { Guard } from '../guards.ts';
 import type { PlanningWorld, Proposed, Step } from '../Proposal.ts';
 import { nameEachOther } from '../ties.ts';
-import { collect, groupOf, isNobodyOf, optedOutOf, refuse, type Answer, type PeopleGroup } from './answers.ts';
+import { collect, groupOf, isNobodyOf, refuse, type Answer, type PeopleGroup } from './answers.ts';
 import { addMembership, makeDefault } from './peopleSteps.ts';
 import { standingLink } from './standingLink.ts';
 import { blocksJoining, standingPerson } from './standingPerson.ts';
@@ -58,8 +58,6 @@ function forEachPerson(
 ): Proposed {
   const group = groupOf(exception);
   const { organizationId } = group;
-  const optedOut = optedOutOf(exception, world);
-  if (optedOut !== null) return refuse(exception, optedOut);
   if (organizationId === null) return refuse(exception, NO_ORGANIZATION);
   const link = standingLink(organizationId, exception.accountIds, world);
   if (link.blocked !== null) return refuse(exception, link.blocked);

@@ -3,7 +3,7 @@ import type { Exception } from '../../model.ts';
 import { ticketRefs, userRefs, type FactRef, type LiveTicket } from '../facts.ts';
 import type { Guard } from '../guards.ts';
 import type { PlanningWorld, Proposal, Proposed } from '../Proposal.ts';
-import { collect, groupOf, isNobodyOf, optedOutOf, refuse, type Answer, type PeopleGroup } from './answers.ts';
+import { collect, groupOf, isNobodyOf, refuse, type Answer, type PeopleGroup } from './answers.ts';
 import { addMembership, moveTicket } from './peopleSteps.ts';
 import { standingLink } from './standingLink.ts';
 import { blocksJoining, standingPerson } from './standingPerson.ts';
@@ -11,8 +11,6 @@ import { blocksJoining, standingPerson } from './standingPerson.ts';
 /** Moves each requester's tickets to where he belongs; he joins it first, since a ticket may name no other. */
 export function misplacedTickets(exception: Exception, world: PlanningWorld): Proposed {
   const group = groupOf(exception);
-  const optedOut = optedOutOf(exception, world);
-  if (optedOut !== null) return refuse(exception, optedOut);
   const links = linksBehind(exception, group, world);
   if (links.blocked !== null) return refuse(exception, links.blocked);
 
@@ -21,9 +19,10 @@ export function misplacedTickets(exception: Exception, world: PlanningWorld): Pr
   for (const ticketId of exception.ticketIds) {
     const ticket = world.live.tickets.get(ticketId);
     const blocked = staysPut(ticketId, ticket, links.to, exception, group);
+    const requesterId = ticket?.requesterId ?? null;
     if (blocked !== null) answers.push({ blocked });
-    else if (ticket?.requesterId != null) {
-      byRequester.set(ticket.requesterId, [...(byRequester.get(ticket.requesterId) ?? []), ticket]);
+    else if (ticket !== undefined && requesterId !== null) {
+      byRequester.set(requesterId, [...(byRequester.get(requesterId) ?? []), ticket]);
     }
   }
   for (const [userId, tickets] of byRequester) {
