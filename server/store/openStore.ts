@@ -2,7 +2,6 @@ import path from 'node:path';
 import { StoreUnavailableError } from '../errors.ts';
 import type { Database } from './database/Database.ts';
 import { PgliteDatabase } from './database/PgliteDatabase.ts';
-import { PostgresDatabase } from './database/PostgresDatabase.ts';
 import { FolderLock } from './FolderLock.ts';
 import { Jobs } from './jobs/Jobs.ts';
 import { SqlLedgerStore } from './ledger/SqlLedgerStore.ts';
@@ -25,7 +24,11 @@ export interface OpenStore extends Store {
  * this version of Linkproof.
  */
 export async function openStore(location: StoreLocation): Promise<OpenStore> {
-  if ('databaseUrl' in location) return storeOn(await PostgresDatabase.open(location.databaseUrl), null);
+  if ('databaseUrl' in location) {
+    // Late: without a server, its driver would only delay every command.
+    const { PostgresDatabase } = await import('./database/PostgresDatabase.ts');
+    return storeOn(await PostgresDatabase.open(location.databaseUrl), null);
+  }
   const lock = await FolderLock.acquire(location.dataFolder);
   try {
     return await storeOn(await PgliteDatabase.open(path.join(location.dataFolder, 'pglite')), lock);

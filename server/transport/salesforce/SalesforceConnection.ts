@@ -1,11 +1,7 @@
 import { PassThrough } from 'node:stream';
-import {
-  Connection,
-  type DescribeSObjectResult,
-  type HttpRequest,
-  type HttpResponse,
-  type StreamPromise,
-} from 'jsforce';
+import type { DescribeSObjectResult, HttpRequest, HttpResponse, StreamPromise } from 'jsforce';
+// Alone: with the SOAP, streaming, analytics and command line parts beside it, every command would start half a second later.
+import { Connection } from 'jsforce/lib/connection.js';
 import { systemClock, type Clock } from '../Clock.ts';
 import { csvText, jsonText, nothing } from '../decode.ts';
 import { createTransport, type Credentials, type HttpAnswer, type Patience, type Transport } from '../Transport.ts';
