@@ -46,9 +46,12 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
   const { repairs } = store;
   /** What went wrong after the last execution of a plan: told to whoever asks for it, as long as this process lives. */
   const troubles = new Map<string, readonly string[]>();
+  /** Plans whose changes are all made, or not, while their accounts are still audited: whoever polls waits for that too. */
+  const finishing = new Set<string>();
 
   async function view(planId: string): Promise<PlanView> {
-    return viewOf(await readPlan(planId, repairs), repairs, new Date(), troubles.get(planId) ?? []);
+    const known = await viewOf(await readPlan(planId, repairs), repairs, new Date(), troubles.get(planId) ?? []);
+    return finishing.has(planId) ? { ...known, state: 'applying' } : known;
   }
 
   async function auditTouched(accountIds: readonly string[]): Promise<readonly string[]> {
@@ -66,13 +69,20 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
     return problems;
   }
 
-  async function finish(carriedOut: Promise<PlanView>): Promise<PlanView> {
-    const done = await carriedOut;
-    const written = new Set(done.receipts.filter(({ outcome }) => outcome === 'applied').map(({ groupId }) => groupId));
-    const touched = done.plan.groups.filter(({ groupId }) => written.has(groupId));
-    const problems = [...done.problems, ...(await auditTouched(touched.flatMap(({ accountIds }) => accountIds)))];
-    troubles.set(done.plan.planId, problems);
-    return { ...done, problems };
+  async function finish(planId: string, carriedOut: Promise<PlanView>): Promise<PlanView> {
+    finishing.add(planId);
+    try {
+      const done = await carriedOut;
+      const written = new Set(
+        done.receipts.filter(({ outcome }) => outcome === 'applied').map(({ groupId }) => groupId),
+      );
+      const touched = done.plan.groups.filter(({ groupId }) => written.has(groupId));
+      const problems = [...done.problems, ...(await auditTouched(touched.flatMap(({ accountIds }) => accountIds)))];
+      troubles.set(planId, problems);
+      return { ...done, problems };
+    } finally {
+      finishing.delete(planId);
+    }
   }
 
   return {
@@ -93,7 +103,7 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
     },
     async applyPlan(planId, by) {
       const { applyId, carryOut } = await prepareApply(planId, by, await stages());
-      const finished = finish(carryOut(() => undefined));
+      const finished = finish(planId, carryOut(() => undefined));
       // Whoever holds the handle learns of a failure; nobody has to.
       finished.catch(() => undefined);
       return { applyId, finished };
@@ -123,7 +133,7 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
 
   async function finishIfAny(repaired: Promise<PlanView | null>): Promise<void> {
     const done = await repaired;
-    if (done !== null) await finish(Promise.resolve(done));
+    if (done !== null) await finish(done.plan.planId, Promise.resolve(done));
   }
 }
 
