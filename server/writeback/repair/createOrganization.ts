@@ -53,7 +53,10 @@ interface Wanted {
   readonly keyField: string;
 }
 
-/** Who has the key, or the name and no other key, is the one. */
+/**
+ * Who has the key is the one. Who has the name, and nothing else yet, becomes it. A name alone ties nobody: the approver
+ * has agreed to an organization without people, tickets and domains.
+ */
 async function link(
   connection: ZendeskConnection,
   { name, key, keyField }: Wanted,
@@ -66,30 +69,45 @@ async function link(
         )
       : undefined;
   if (keyed !== undefined) return accepted('Zendesk has an organization under this key already.', idIn(keyed));
-  const named = listIn(await connection.get([PATH, 'search'], { name }, signal)).filter((organization) =>
+  const [named, ...others] = listIn(await connection.get([PATH, 'search'], { name }, signal)).filter((organization) =>
     isSameText(organizationValue(organization, 'name'), name),
   );
-  const [only] = named;
-  const id = idIn(only);
-  if (only === undefined || id === null || named.length > 1) {
+  const id = idIn(named);
+  if (named === undefined || id === null || others.length > 0) {
+    const found = named === undefined ? 'shows none that has it' : `shows ${others.length + 1} of that name`;
     return refused(
       'not_unique',
-      `Zendesk says that the name or the key is taken, and shows ${named.length} organizations of that name. Find the one that is meant, and relink the account to it.`,
+      `Zendesk says that the name or the key is taken, and ${found}. Find the organization that is meant, and relink the account to it.`,
     );
   }
-  const found = organizationValue(only, keyField);
-  if (isSameText(found, key)) return accepted('Zendesk has an organization under this key already.', id);
-  if (found !== null) {
+  const keyFound = organizationValue(named, keyField);
+  if (isSameText(keyFound, key)) return accepted('Zendesk has an organization under this key already.', id);
+  const objection = keyFound !== null ? 'another key' : await inhabitantsOf(connection, named, id, signal);
+  if (objection !== null) {
     return refused(
       'not_unique',
-      `Organization ${id} has that name and another key. If it is the same customer, relink the account to it; else choose another name.`,
+      `Organization ${id} has that name and ${objection}. If it is the same customer, relink the account to it; else choose another name.`,
     );
   }
   const body = { organization: organizationBody([[keyField, key]]) };
   const verdict = verdictOfAnswer(`PUT /${PATH}/${id}`, await connection.send('PUT', [PATH, id], body, signal));
   return verdict.result === 'accepted'
-    ? accepted(`Organization ${id} had that name and no key: it was given this one.`, id)
+    ? accepted(`Organization ${id} had that name and was empty: it was given this key.`, id)
     : verdict;
+}
+
+/** What makes an organization more than a name, in words; null for one that is as good as new. */
+async function inhabitantsOf(
+  connection: ZendeskConnection,
+  organization: Envelope,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
+  const { domain_names: domains } = organization;
+  if (Array.isArray(domains) && domains.length > 0) return 'domains';
+  const { organization_related: related } = await connection.get([PATH, id, 'related'], {}, signal);
+  const { users_count: users, tickets_count: tickets } = (related ?? {}) as Envelope;
+  return users === 0 && tickets === 0 ? null : 'people or tickets of its own';
 }
 
 function listIn(body: Envelope): readonly Envelope[] {

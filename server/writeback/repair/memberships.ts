@@ -81,7 +81,8 @@ function eachOf(
 function meaningOfAdding(complaint: Complaint) {
   const { codes, texts } = complaint;
   if (isTaken(complaint)) return accepted('Zendesk: he is a member already.');
-  if (codes.includes('BlankValue')) return refused('record_gone', 'Zendesk finds no such user or organization.');
+  const isBlank = codes.includes('BlankValue') || texts.some((text) => /cannot be blank/i.test(text));
+  if (isBlank) return refused('record_gone', 'Zendesk finds no such user or organization.');
   const isPlan = texts.some((text) => /multiple organizations|one organization|single organization/i.test(text));
   return isPlan ? refused('one_organization_plan', 'Zendesk: this account allows a user one organization only.') : null;
 }

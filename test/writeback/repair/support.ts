@@ -12,12 +12,6 @@ import { accountId, closeSalesforce, startSalesforce, type SandboxRows } from '.
 import { closeSources, oauthClient } from '../../sources/zendesk/support.ts';
 import { ManualClock } from '../../transport/support/ManualClock.ts';
 
-/** Who may do what in Salesforce: the audit's rights alone, or those of repair as well. */
-export const REPAIRER: Row[] = [
-  { Id: '0Pa000000000001AAA', AssigneeId: '005000000000002AAA', PermissionSet: { Name: 'Linkproof_Integration' } },
-  { Id: '0Pa000000000002AAA', AssigneeId: '005000000000002AAA', PermissionSet: { Name: 'Linkproof_Repair' } },
-];
-
 export interface ZendeskUnderTest {
   readonly url: string;
   readonly clock: ManualClock;

@@ -39,7 +39,8 @@ export function customerObjects(features: CustomerFeatures, extraFields: Map<str
       label: 'Account',
       labelPlural: 'Accounts',
       keyPrefix: '001',
-      sharing: 'read',
+      // As a new org has it. Who may edit accounts at all is for object permissions to say.
+      sharing: 'readWrite',
       fields: [...accountFields(), ...(features.personAccounts ? personAccountFields() : []), ...extra('Account')],
     }),
     new ObjectSchema({
