@@ -31,7 +31,7 @@ const contracts: Record<string, Contract> = {
   ),
 };
 
-const runs = { numRuns: 120 };
+const runs = { numRuns: 400 };
 
 const KEY_CODES = Object.keys(KEY_REMEDIES) as Exception['code'][];
 
@@ -64,10 +64,13 @@ function requestsIn(exceptions: readonly Exception[], world: World): readonly Pl
 
 const changesOf = ({ groups }: Pick<Plan, 'groups'>) => groups.flatMap(({ changes }) => changes);
 const writtenBy = ({ changes }: PlanGroup) => new Set(changes.flatMap(touchedBy));
-/** Records that a code of effect X stands on; nobody can ask live who else in Salesforce carries an opaque key. */
+/**
+ * Records that a code of effect X stands on, but for two that no plan can foresee: nobody can ask live who else in
+ * Salesforce carries an opaque key, and people are heard only about links that stand.
+ */
 const contradicted = (world: World, contract: Contract) =>
   judgeWorld(world, contract)
-    .findings.filter(({ code }) => code !== 'key_not_unique_in_salesforce')
+    .findings.filter(({ code }) => code !== 'key_not_unique_in_salesforce' && code !== 'members_contradict_link')
     .flatMap(({ code, concerns }) =>
       concerns.map(({ subject, id, effect }) => (effect === 'X' ? `${code} on ${subject} ${id}` : '')),
     )
@@ -118,8 +121,12 @@ describe.each(Object.entries(contracts))('plans for any world under %s', (_name,
     inAnyWorld((request, world, exceptions) => {
       const plan = planOf(planFor(request, world, contract, exceptions), request);
       const after = carryOut(world, changesOf(plan), contract);
-      expect(planFor(request, after, contract, exceptions).proposed.proposals).toEqual([]);
-      if (request.kind === 'exceptions') expect(planFor(request, after, contract).proposed.proposals).toEqual([]);
+      const answered = plan.groups.flatMap(({ fingerprints }) => fingerprints);
+      const again = planFor(request, after, contract, exceptions).proposed.proposals;
+      expect(again.flatMap(({ fingerprints }) => fingerprints).filter((one) => answered.includes(one))).toEqual([]);
+      // Whoever clears what was broken by name may make clear by it what something else needed; a backfill leaves nothing.
+      if (request.kind !== 'exceptions' || request === BACKFILL) expect(again).toEqual([]);
+      if (request === BACKFILL) expect(planFor(request, after, contract).proposed.proposals).toEqual([]);
     });
   });
 

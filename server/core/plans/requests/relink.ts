@@ -99,11 +99,25 @@ function rivalsOf(account: AccountFact, organization: OrganizationFact, claims: 
   const named = keyAccount === account.id ? null : keyAccount;
   const pointing = claims
     .pointingTo(organization.id)
-    .filter((id) => id !== account.id && !claims.isHeirOf(id, account.id))
-    .flatMap((id) => claims.account(id) ?? []);
+    .flatMap((id) => claims.account(id) ?? [])
+    .filter((other) => other.id !== account.id && !mayShare(other, account, organization, claims));
   const isShared = named !== null && claims.isHeirOf(account.id, named) && pointing.some(({ id }) => id === named);
   if (isShared) return { keyed, pointing: [], named: null, host: named, formerIds };
   return { keyed, pointing, named, host: null, formerIds };
+}
+
+/** Whether an account that points to the organization may go on doing so: the contract lets it share its ancestor's. */
+function mayShare(
+  heir: AccountFact,
+  ancestor: AccountFact,
+  organization: OrganizationFact,
+  claims: LiveClaims,
+): boolean {
+  return (
+    claims.isHeirOf(heir.id, ancestor.id) &&
+    claims.keyedTo(heir).every((id) => id === organization.id) &&
+    !claims.exceptionsOn('account', heir.id).some(({ code }) => code === 'external_id_case_collision')
+  );
 }
 
 function tieOf(
