@@ -10,6 +10,12 @@ const ASK = {
 };
 const ROWS = { organizations: [{ id: 1, name: 'Acme' }] };
 
+/** All that a repair could change. */
+async function everything(sandbox: TestSandbox): Promise<unknown[]> {
+  const lists = ['organizations', 'users', 'organization_memberships', 'tickets'];
+  return Promise.all(lists.map(async (list) => (await sandbox.get(list)).body[list]));
+}
+
 const token = (sandbox: TestSandbox, more: object = {}): Promise<Reply> =>
   sandbox.post('/oauth/tokens', { ...ASK, ...more }, { authorization: '' });
 const bearer = async (sandbox: TestSandbox, more: object = {}): Promise<{ authorization: string }> => ({
@@ -77,6 +83,47 @@ describe('credentials', () => {
       ]);
     }
     expect((await sandbox.get('organizations')).body.organizations).toHaveLength(1);
+  });
+
+  const REPAIRS: readonly (readonly ['post' | 'put' | 'delete', string, object | undefined])[] = [
+    ['put', 'organizations/1', { organization: { external_id: 'key' } }],
+    ['put', 'organizations/update_many', { organizations: [{ id: 1, external_id: 'key' }] }],
+    ['post', 'organizations', { organization: { name: 'New', external_id: 'new' } }],
+    ['put', 'users/101', { user: { external_id: 'person' } }],
+    ['put', 'users/update_many', { users: [{ id: 101, external_id: 'person' }] }],
+    ['post', 'organization_memberships', { organization_membership: { user_id: 101, organization_id: 2 } }],
+    [
+      'post',
+      'organization_memberships/create_many',
+      { organization_memberships: [{ user_id: 101, organization_id: 2 }] },
+    ],
+    ['put', 'users/101/organizations/1/make_default', undefined],
+    ['put', 'users/101/organization_memberships/501/make_default', undefined],
+    ['put', 'tickets/1', { ticket: { organization_id: 1 } }],
+    ['put', 'tickets/update_many', { tickets: [{ id: 1, organization_id: 1 }] }],
+    ['delete', 'organization_memberships/501', undefined],
+    ['delete', 'organization_memberships/destroy_many?ids=501', undefined],
+    ['delete', 'users/101/organizations/1', undefined],
+  ];
+  const REPAIRED = {
+    organizations: [
+      { id: 1, name: 'Acme' },
+      { id: 2, name: 'Beta' },
+    ],
+    users: [{ id: 101, name: 'Ada' }],
+    organization_memberships: [{ id: 501, user_id: 101, organization_id: 1, default: true }],
+    tickets: [{ id: 1, status: 'open', requester_id: 101 }],
+  };
+
+  it.each(REPAIRS)('%s %s takes the scopes of a repair, and never that of an audit', async (method, path, body) => {
+    const sandbox = await start(REPAIRED);
+    const before = JSON.stringify(await everything(sandbox));
+    const reading = await bearer(sandbox, { scope: 'read' });
+    expect((await sandbox[method](path, body, reading)).status).toBe(403);
+    sandbox.tick(10_000);
+    expect(JSON.stringify(await everything(sandbox))).toBe(before);
+    const repairing = await bearer(sandbox, { scope: 'read organizations:write users:write tickets:write' });
+    expect([200, 201, 204]).toContain((await sandbox[method](path, body, repairing)).status);
   });
 
   it('an array of scopes gives a token that is always 403', async () => {

@@ -6,6 +6,7 @@ import { z } from 'zod';
  * - `truncate`: keep the first n records of the answer; `done` overrides what the answer says about being complete
  * - `delayMs`: wait, then answer normally
  * - `closeSocket`: cut the connection without an answer
+ * - `afterWrite`: do everything, then cut the connection instead of answering
  * - `repeatPage`: answer a query's page with the one answered last
  * - `expireSessions`: end every session given out so far, then answer normally: with 401, if it brought one
  * - `lockedAccounts`: writes to these Accounts and their children meet UNABLE_TO_LOCK_ROW; an empty list means every Account
@@ -20,6 +21,7 @@ const faultSchema = z.union([
   z.strictObject({ truncate: z.number().int().min(0), done: z.boolean().optional() }),
   z.strictObject({ delayMs: z.number().min(0) }),
   z.strictObject({ closeSocket: z.literal(true) }),
+  z.strictObject({ afterWrite: z.literal('closeSocket') }),
   z.strictObject({ repeatPage: z.literal(true) }),
   z.strictObject({ expireSessions: z.literal(true) }),
   z.strictObject({ lockedAccounts: z.array(z.string()) }),
@@ -46,7 +48,7 @@ export class FaultPlan {
     if (!parsed.success) {
       throw new Error(
         `This is not a fault order: ${z.prettifyError(parsed.error)}. ` +
-          'Expected {match: {method?, path: regex}, times, fault: {status, body?, headers?, html?} | {truncate, done?} | {delayMs} | {closeSocket: true} | {repeatPage: true} | {expireSessions: true} | {lockedAccounts}}.',
+          'Expected {match: {method?, path: regex}, times, fault: {status, body?, headers?, html?} | {truncate, done?} | {delayMs} | {closeSocket: true} | {afterWrite: "closeSocket"} | {repeatPage: true} | {expireSessions: true} | {lockedAccounts}}.',
       );
     }
     this.#rules.push({ ...parsed.data, pattern: new RegExp(parsed.data.match.path) });

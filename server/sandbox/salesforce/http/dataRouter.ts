@@ -33,6 +33,11 @@ export function dataRouter(current: () => SandboxState): Router {
       dispatch,
     });
     await releaseLocks(sandbox, scope);
+    const fault = pendingFault(response);
+    if (fault !== undefined && 'afterWrite' in fault) {
+      request.socket.destroy();
+      return;
+    }
     send(response.set('Sforce-Limit-Info', sandbox.usage.toHeader()), reply);
   });
   return router;

@@ -1,5 +1,5 @@
 import { TestOrg } from '../support/TestOrg.ts';
-import { accounts, testWorld } from '../support/testWorld.ts';
+import { accountId, accounts, testWorld } from '../support/testWorld.ts';
 
 const QUERY = { method: 'GET', path: '/query\\?' };
 const SOQL = 'SELECT Id FROM Account ORDER BY Id';
@@ -37,6 +37,13 @@ describe('an ordered fault', () => {
     expect([status, body, headers.get('retry-after')]).toEqual([429, [{ errorCode: 'BUSY' }], '7']);
     await org.order(QUERY, { status: 503 });
     expect((await org.query(SOQL)).body).toMatchObject([{ errorCode: 'SERVER_UNAVAILABLE' }]);
+  });
+
+  it('can cut the connection after everything was done', async () => {
+    const path = `/sobjects/Account/${accountId(1)}`;
+    await org.order({ method: 'PATCH', path }, { afterWrite: 'closeSocket' });
+    await expect(org.call('PATCH', path, { body: { Name: 'Renamed' } })).rejects.toThrow();
+    expect((await org.call('GET', `${path}?fields=Name`)).body).toMatchObject({ Name: 'Renamed' });
   });
 
   it('can be a page of HTML, as proxies and maintenance answer', async () => {
