@@ -195,6 +195,11 @@ export interface Receipt {
   readonly at: string;
 }
 
+/** Carried out, or found to be so already. */
+export function isDone({ outcome, reason }: Receipt): boolean {
+  return outcome === 'applied' || (outcome === 'skipped' && reason === 'nothing_to_do');
+}
+
 /** How many people and unknowns stand behind a plan: above zero, it needs a second approver. */
 export function exposureOf({ groups, mayFire }: Pick<Plan, 'groups' | 'mayFire'>): number {
   const ofGroups = groups.map(({ blastRadius }) => blastRadius);

@@ -1,9 +1,8 @@
 import type { Difference } from '../../core/plans/carryingOut.ts';
 import type { BlockedReason } from '../../core/plans/blockedReasons.ts';
-import type { Change, PlanGroup, Receipt } from '../../core/plans/Plan.ts';
+import { isDone, type Change, type PlanGroup, type Receipt } from '../../core/plans/Plan.ts';
 import type { Json } from '../../core/model.ts';
 import type { JournaledChange } from '../../store/Store.ts';
-import { isDone } from './planView.ts';
 
 interface Stop {
   readonly reason: BlockedReason;

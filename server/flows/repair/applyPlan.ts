@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { differencesOf, questionsOfChanges } from '../../core/plans/carryingOut.ts';
 import { questionsOf, type LiveQuestions, type LiveWorld } from '../../core/plans/facts.ts';
-import type { PlanGroup } from '../../core/plans/Plan.ts';
+import { isDone, type PlanGroup } from '../../core/plans/Plan.ts';
 import type { JournaledChange } from '../../store/Store.ts';
 import { blockGroup, describe, openGroup, type GroupProgress } from './GroupProgress.ts';
-import { isDone } from './planView.ts';
 import { readLive } from './readLive.ts';
 import { carryOutWave } from './carryOutWave.ts';
 import { note, nowOf, type Execution } from './Execution.ts';

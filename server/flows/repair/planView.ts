@@ -1,4 +1,4 @@
-import type { Plan, Receipt } from '../../core/plans/Plan.ts';
+import { isDone, type Plan, type Receipt } from '../../core/plans/Plan.ts';
 import { waitsFor } from '../../core/plans/guards.ts';
 import { NotFoundError } from '../../errors.ts';
 import type { RepairStore } from '../../store/Store.ts';
@@ -61,9 +61,4 @@ function stateOf(
   }
   if (known.expired) return 'expired';
   return known.approved ? 'approved' : 'proposed';
-}
-
-/** Carried out, or found to be so already. */
-export function isDone({ outcome, reason }: Receipt): boolean {
-  return outcome === 'applied' || (outcome === 'skipped' && reason === 'nothing_to_do');
 }

@@ -25,8 +25,10 @@ interface UndoOptions extends Options {
   readonly out?: string;
 }
 
-/** Between two looks at a plan that is being applied, in milliseconds; a large one takes longer to look at. */
-const LOOK_AGAIN_MS = 1_000;
+/** Between two looks at a plan that is being applied, in milliseconds: a log needs fewer lines than a terminal. */
+const LIVE_INTERVAL_MS = 1_000;
+const LOG_INTERVAL_MS = 5_000;
+/** Looking at a large plan takes a while, and takes it from applying it. */
 const PAUSE_PER_LOOK = 5;
 
 export function approveCommand(app: CliApp, finish: Finish): Command {
@@ -133,7 +135,13 @@ async function follow(
     stopping.addEventListener('abort', () => resolve('interrupted'), { once: true });
   });
   const ended = new AbortController();
-  const watched = watch(flows, planId, view, ended.signal);
+  const interval = stderr.isTTY ? LIVE_INTERVAL_MS : LOG_INTERVAL_MS;
+  const look = async () => {
+    // What fails here is what `finished` rejects with, or a look that it outlives.
+    const now = await flows.plan(planId).catch(() => null);
+    if (now !== null && !ended.signal.aborted) view.show(now);
+  };
+  const watched = repeat(look, interval, ended.signal);
   try {
     const outcome = await Promise.race([finished, interrupted]);
     if (outcome === 'interrupted') return outcome;
@@ -147,13 +155,11 @@ async function follow(
   }
 }
 
-/** Shows the receipts as they come. What fails here is what `finished` rejects with, or a look that it outlives. */
-async function watch(flows: CliFlows, planId: string, view: ApplyView, ended: AbortSignal): Promise<void> {
+async function repeat(look: () => Promise<void>, interval: number, ended: AbortSignal): Promise<void> {
   while (!ended.aborted) {
     const askedAt = performance.now();
-    const now = await flows.plan(planId).catch(() => null);
-    if (now !== null && !ended.aborted) view.show(now);
-    const pause = Math.max(LOOK_AGAIN_MS, PAUSE_PER_LOOK * (performance.now() - askedAt));
+    await look();
+    const pause = Math.max(interval, PAUSE_PER_LOOK * (performance.now() - askedAt));
     await sleep(pause, undefined, { signal: ended }).catch(() => undefined);
   }
 }

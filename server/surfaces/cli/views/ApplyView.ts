@@ -1,3 +1,4 @@
+import { isDone } from '../../../core/plans/Plan.ts';
 import type { PlanView } from '../../../flows/Flows.ts';
 import type { Output } from '../CliApp.ts';
 import { count, counted, print } from '../output/print.ts';
@@ -32,7 +33,7 @@ export class ApplyView {
 function lineOf({ plan, receipts }: PlanView): string {
   const byGroup = groupBy(receipts, ({ groupId }) => groupId);
   const done = plan.groups.filter(({ groupId, changes }) => byGroup.get(groupId)?.length === changes.length);
-  const whole = done.filter(({ groupId }) => byGroup.get(groupId)?.every(({ outcome }) => outcome === 'applied'));
+  const whole = done.filter(({ groupId }) => byGroup.get(groupId)?.every(isDone));
   const others = done.length - whole.length;
   const trouble = others === 0 ? '' : `, ${count(others)} not or not wholly applied`;
   return `${count(done.length)} of ${counted(plan.groups.length, 'group')} done${trouble}`;

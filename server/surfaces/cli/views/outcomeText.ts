@@ -1,4 +1,4 @@
-import type { Plan, Receipt } from '../../../core/plans/Plan.ts';
+import { isDone, type Plan, type Receipt } from '../../../core/plans/Plan.ts';
 import type { PlanSummary, PlanView } from '../../../flows/Flows.ts';
 import type { ReceiptsDocument } from '../../wire/plans.ts';
 import { EXIT, type ExitCode } from '../exitCodes.ts';
@@ -33,7 +33,7 @@ export function outcomeText({ plan, state, approvals, waitsFor, receipts, proble
     `${plan.kind === 'undo' ? 'Undo' : 'Plan'} ${plan.planId} is ${state}${outcomes.length === 0 ? '' : `: of ${counted(changes, 'change')} ${outcomes.join(', ')}`}`,
     ...approvals.map(({ by, at }) => `  Approved by ${plainText(by)} at ${at}`),
     ...waitsFor.map((text) => `  Waits: ${plainText(text)}`),
-    ...trouble(plan, receipts),
+    ...troubleLines(plan, receipts),
     ...problems.map((problem) => `  ! ${plainText(problem)}`),
   ].join('\n');
 }
@@ -66,13 +66,13 @@ export function plansText(plans: readonly PlanSummary[]): string {
     .join('\n');
 }
 
-function trouble({ groups }: Plan, receipts: readonly Receipt[]): string[] {
-  const notApplied = groupBy(
-    receipts.filter(({ outcome }) => outcome !== 'applied'),
+function troubleLines({ groups }: Plan, receipts: readonly Receipt[]): string[] {
+  const notDone = groupBy(
+    receipts.filter((receipt) => !isDone(receipt)),
     ({ groupId }) => groupId,
   );
   const titles = new Map(groups.map(({ groupId, title }) => [groupId, title]));
-  return shorten([...notApplied], GROUPS_SHOWN, ([groupId, ofGroup]) => [
+  return shorten([...notDone], GROUPS_SHOWN, ([groupId, ofGroup]) => [
     `${groupId}  ${plainText(titles.get(groupId) ?? '')}`,
     ...ofGroup.map(
       ({ changeId, outcome, reason, detail }) => `  ${changeId}  ${outcome} (${reason}): ${plainText(detail)}`,
