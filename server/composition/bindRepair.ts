@@ -103,7 +103,10 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
     },
     async applyPlan(planId, by) {
       const { applyId, carryOut } = await prepareApply(planId, by, await stages());
-      const finished = finish(planId, carryOut(() => undefined));
+      const finished = finish(
+        planId,
+        carryOut(() => undefined),
+      );
       // Whoever holds the handle learns of a failure; nobody has to.
       finished.catch(() => undefined);
       return { applyId, finished };
