@@ -58,12 +58,28 @@ describe('an answer', () => {
     expect(http.calls()).toBe(2);
   });
 
-  it('is asked for once only when the request is not idempotent', async () => {
+  it('is asked for once only when the request is not idempotent and may have come through', async () => {
     server = await startServer(html(502), json({ fine: true }));
     await expect(transport().send(get('/thing', { method: 'POST', idempotent: false }))).rejects.toBeInstanceOf(
       SourceUnavailableError,
     );
     expect(server.requests).toEqual(['POST /thing']);
+  });
+
+  it.each([
+    ['a 429', json({}, 429)],
+    ['a 503 that says when to come back', json({}, 503, { 'Retry-After': '1' })],
+  ])('is asked for again after %s even then: the request was turned away', async (_fault, fault) => {
+    server = await startServer(fault, json({ fine: true }));
+    const { value } = await transport().send(get('/thing', { method: 'POST', idempotent: false }));
+    expect([value, server.requests.length]).toEqual([{ fine: true }, 2]);
+  });
+
+  it('may be a refusal that its reader looks into', async () => {
+    server = await startServer(json({ error: 'RecordInvalid' }, 422));
+    const { status, value } = await transport().send(get('/thing', { refusals: [422] }));
+    expect([status, value]).toEqual([422, { error: 'RecordInvalid' }]);
+    await expect(transport().send(get('/thing', { refusals: [404] }))).rejects.toBeInstanceOf(SourceRejectedError);
   });
 
   it('that never comes is an error after the timeout', async () => {

@@ -78,11 +78,22 @@ describe('an account’s field', () => {
     expect(outcome).toMatchObject({ result: 'refused', reason: 'refused_by_system' });
   });
 
+  it('is unknown, and written once, when the connection is lost after it', async () => {
+    const salesforce = await start(1);
+    await salesforce.fault(PATH, 1, { afterWrite: 'closeSocket' });
+    expect(said(await salesforce.writer.write([point(1, '12')]))).toEqual(['unknown']);
+    expect(await salesforce.storedIds()).toEqual(['12']);
+    expect(await salesforce.writes()).toHaveLength(1);
+  });
+
   it.each([
     ['the connection is lost', { closeSocket: true }],
     ['Salesforce is unavailable', { status: 503 }],
     ['a gateway answers for it', { status: 502, html: '<html></html>' }],
-    ['the answer has fewer results than rows', { status: 200, body: [{ id: accountId(1), success: true, errors: [] }] }],
+    [
+      'the answer has fewer results than rows',
+      { status: 200, body: [{ id: accountId(1), success: true, errors: [] }] },
+    ],
   ])('is unknown, and not sent again, when %s', async (_fault, fault) => {
     const salesforce = await start(2);
     await salesforce.fault(PATH, 1, fault);
