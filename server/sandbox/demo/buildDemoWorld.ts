@@ -1,3 +1,5 @@
+import { addAutomations } from './addAutomations.ts';
+import { addIntegration } from './addIntegration.ts';
 import { addStaff } from './addStaff.ts';
 import type { DemoWorld, WorldFiles } from './DemoWorld.ts';
 import { addCustomers } from './generated/addCustomers.ts';
@@ -12,5 +14,8 @@ export function buildDemoWorld(seed: number): DemoWorld & { readonly files: Worl
   const actingUsers = addStaff(world);
   const stories = allStories.map((script) => tellStory(script, world));
   addCustomers(world);
+  // Last, so that what they draw of ids moves nobody else's.
+  addIntegration(world);
+  addAutomations(world);
   return { stories, actingUsers, files: world.files };
 }

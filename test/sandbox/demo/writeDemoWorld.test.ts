@@ -169,6 +169,33 @@ describe('the demo world as a folder', () => {
   });
 });
 
+describe('the demo world for a repair', () => {
+  it('lets the user whom Linkproof signs in as write what a repair writes of an Account', () => {
+    const engine = createEngine({
+      forceAppFolder: 'force-app',
+      packages: world.packages,
+      rows: world.salesforce,
+      clock: () => new Date('2026-01-01T00:00:00Z'),
+    });
+    const caller = { actingUserId: engine.apiUserId };
+    const [account] = salesforce('Account').filter(({ IsDeleted }) => IsDeleted !== true);
+    const id = String(account?.Id);
+    engine.update('Account', id, { Zendesk_Organization_Id__c: '4711' }, caller);
+    const fields = ['Zendesk_Organization_Id__c'];
+    expect(engine.retrieve('Account', id, { ...caller, fields })).toMatchObject({ Zendesk_Organization_Id__c: '4711' });
+    expect(() => engine.update('Account', id, { Website: 'other.example' }, caller)).toThrow('Website');
+  });
+
+  it('has something of each kind that a write may set off, and something that is switched off', () => {
+    const { triggers = [], automations = [], webhooks = [] } = world.zendesk;
+    const isActive = ({ active, status }: Row) => active !== false && status !== 'inactive';
+    expect([triggers, automations, webhooks].map((rows) => rows.filter(isActive).length)).toEqual([2, 1, 1]);
+    expect([...triggers, ...webhooks].every(isActive)).toBe(false);
+    expect(salesforce('ApexTrigger')).toHaveLength(1);
+    expect(salesforce('FlowDefinitionView')).toHaveLength(1);
+  });
+});
+
 describe('the demo world under the shipped contract', () => {
   let verdicts: readonly Verdict[];
   let findings: readonly Finding[];

@@ -71,11 +71,16 @@ const FILES = [
   'salesforce/Account',
   'salesforce/Contact',
   'salesforce/AccountContactRelation',
+  'salesforce/ApexTrigger',
+  'salesforce/FlowDefinitionView',
   'zendesk/organizations',
   'zendesk/users',
   'zendesk/organization_memberships',
   'zendesk/tickets',
   'zendesk/organization_merges',
+  'zendesk/triggers',
+  'zendesk/automations',
+  'zendesk/webhooks',
 ] as const;
 type File = (typeof FILES)[number];
 
