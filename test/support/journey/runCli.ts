@@ -25,6 +25,8 @@ export interface CliProcess {
   stderr(): string;
   /** As Ctrl-C does. */
   stop(): Promise<CliResult>;
+  /** At once, without any chance to tidy up (SIGKILL). */
+  kill(): void;
 }
 
 /** Starts the real `linkproof` as a process of its own. */
@@ -47,6 +49,7 @@ export function startCli(args: readonly string[], { env = {}, cwd = '/' }: CliOp
       child.kill('SIGINT');
       return finished;
     },
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 

@@ -124,4 +124,3 @@ export function planOf({ world, proposed }: Planned, request: PlannedRequest): P
 }
 
 export const BACKFILL: PlannedRequest = { kind: 'exceptions', codes: null, fingerprints: null, accountIds: null };
-

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Plan, RepairRequest, UndoTarget } from '../../../server/core/plans/Plan.ts';
 import type { PlanView } from '../../../server/flows/Flows.ts';
 import type { WorldFiles } from '../../../server/sandbox/demo/DemoWorld.ts';
+import { snapshotOf } from './snapshotOf.ts';
 import { writeWorldFiles } from '../worlds/generateWorld.ts';
 import { approvePlan, createPlan, planUndo, prepareApply, type RepairStages } from '../../../server/flows/repair.ts';
 import { AuditedWorld, type AuditedWorldOptions, type Installation } from '../audits/AuditedWorld.ts';
@@ -68,45 +69,8 @@ export class RepairedWorld {
     return this.apply(plan);
   }
 
-  /** What repair can write, of every record: equal texts, equal worlds. */
   snapshot(): readonly string[] {
-    const { engine } = this.world.salesforce;
-    const { records: accounts } = engine.query('SELECT Id, Zendesk_Organization_Id__c FROM Account ORDER BY Id', {
-      actingUserId: engine.apiUserId,
-      accessMode: 'system',
-    });
-    const { state } = this.world.zendesk;
-    const rows = <Row extends object>(list: { slice(): readonly Row[] }, pick: (row: Row) => readonly unknown[]) =>
-      list
-        .slice()
-        .map((row) =>
-          JSON.stringify(pick(row), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
-        )
-        .sort();
-    return [
-      ...accounts.map((row) => JSON.stringify([row['Id'], row['Zendesk_Organization_Id__c'] ?? null])),
-      ...rows(state.organizations.in('list'), (row) => [
-        'organization',
-        row.id,
-        row['external_id'] ?? null,
-        row['organization_fields'],
-        row['domain_names'],
-        row['name'],
-      ]),
-      ...rows(state.users.in('list'), (row) => [
-        'user',
-        row.id,
-        row['external_id'] ?? null,
-        row.organization_id ?? null,
-      ]),
-      ...rows(state.memberships.in('list'), (row) => [
-        'membership',
-        row.user_id,
-        row.organization_id,
-        row['default'] === true,
-      ]),
-      ...rows(state.tickets.in('list'), (row) => ['ticket', row.id, row.organization_id ?? null, row['status']]),
-    ];
+    return snapshotOf(this.world);
   }
 
   async close(): Promise<void> {
