@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Response as ExpressResponse } from 'express';
 import type { HoldView, ProgressView, RunView } from '../../../server/workbench/views.ts';
+import { RepairDouble } from './RepairDouble.ts';
 
 /**
  * As much of the product's HTTP API as the workbench uses, steered by the test: what runs there are, what happens in
@@ -17,6 +18,8 @@ export class ProductDouble {
   history: object[] = [];
   /** Set: every request is refused so. */
   refusal: { status: number; code: string; message: string } | undefined;
+  /** Plans, and what they are made from. */
+  repair = new RepairDouble();
 
   readonly #followers = new Set<ExpressResponse>();
   #server: Server | undefined;
@@ -51,6 +54,7 @@ export class ProductDouble {
       response.json({ runId: 'run-recheck', status: 'complete' });
     });
     app.get('/v1/accounts/:id/history', (_request, response) => void response.json({ entries: this.history }));
+    app.use('/v1', (request, response, next) => this.repair.routes()(request, response, next));
     this.#server = app.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
     return this;

@@ -12,7 +12,7 @@ import { createWorkbench } from '../../../server/workbench/createWorkbench.ts';
 import { LINK_ADMIN, SELLER } from '../../sandbox/salesforce/support/testWorld.ts';
 import { FORCE_APP, TestOrg } from '../../sandbox/salesforce/support/TestOrg.ts';
 import { ProductDouble } from './ProductDouble.ts';
-import { STORIES, workbenchWorld } from './workbenchWorld.ts';
+import { APPROVER, STORIES, workbenchWorld } from './workbenchWorld.ts';
 
 // Kept between runs of the tests, as it is between starts of the demo.
 export const CACHE_FOLDER = fileURLToPath(new URL('../../../.linkproof/cache/workbench', import.meta.url));
@@ -52,6 +52,7 @@ export class TestWorkbench {
         actingUsers: [
           { id: SELLER, name: 'Sam Seller', role: 'seller' },
           { id: LINK_ADMIN, name: 'Ada Admin', role: 'admin' },
+          { id: APPROVER, name: 'Abel Approver', role: 'approver' },
         ],
         stories: STORIES,
         cacheFolder: CACHE_FOLDER,

@@ -1,6 +1,6 @@
 import type { ExceptionSummary, VerdictEvidence } from '../../../server/core/model.ts';
 import type { Story } from '../../../server/workbench/views.ts';
-import { accountId, ADMIN, testWorld } from '../../sandbox/salesforce/support/testWorld.ts';
+import { accountId, ADMIN, testId, testWorld } from '../../sandbox/salesforce/support/testWorld.ts';
 
 type Row = Record<string, unknown>;
 
@@ -13,6 +13,9 @@ export const FABRIKAM = accountId(3);
 export const NEWCOMER = accountId(4);
 /** Its address and name are hostile. */
 export const HOSTILE = accountId(5);
+
+/** Another holder of Linkproof_Admin. */
+export const APPROVER = testId('005', 5);
 
 /** Stored before the newest complete run of an hour ago. */
 const AUDITED_AT = '2026-11-22T07:00:00.000Z';
@@ -175,7 +178,7 @@ export function workbenchWorld() {
       Evidence__c: '{"steps": [',
     }),
   ];
-  return testWorld({
+  const world = testWorld({
     Organization: [{ Id: ORGANIZATION_ID, Name: 'Acme', OrganizationType: 'Enterprise Edition', IsSandbox: false }],
     Account: accounts,
     Zendesk_Link__c: links,
@@ -190,6 +193,15 @@ export function workbenchWorld() {
       },
     ],
   });
+  world.salesforce.get('User')?.push({
+    Id: APPROVER,
+    Username: 'approver@acme.example',
+    Email: 'approver@acme.example',
+    LastName: 'Approver',
+    IsActive: true,
+  });
+  world.salesforce.get('PermissionSetAssignment')?.push({ AssigneeId: APPROVER, PermissionSetName: 'Linkproof_Admin' });
+  return world;
 }
 
 export const STORIES: readonly Story[] = [

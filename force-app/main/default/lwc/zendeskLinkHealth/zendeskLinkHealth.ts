@@ -106,12 +106,16 @@ export default class ZendeskLinkHealth extends LightningElement {
     if (accountId === this.recordId) this.recheck = outcome;
   }
 
-  /** A plan that was applied has had its accounts audited anew: the stored verdict is all there is to read. */
+  /** A repair ends when its accounts have been audited anew, so that the stored verdict is the one to read. */
   async handleRelink() {
-    await openRepairDialog(this.recordId, { kind: 'relink' });
-    this.recheck = { phase: 'idle' };
+    const accountId = this.recordId;
+    const statusBefore = this.link?.status;
+    await openRepairDialog(accountId, { kind: 'relink' });
     await this.refresh();
     this.dispatchEvent(new RefreshEvent());
+    const status = this.link?.status;
+    if (accountId !== this.recordId || status === statusBefore) return;
+    this.recheck = { phase: 'done', message: recheckedMessage(statusBefore, status) };
   }
 
   get link() {

@@ -48,6 +48,7 @@ import resumeLabel from '@salesforce/label/c.Linkproof_Repair_Go_On';
 import secondApproverLabel from '@salesforce/label/c.Linkproof_Repair_Second_Approver';
 import secondApproverSelfLabel from '@salesforce/label/c.Linkproof_Repair_Second_Approver_Self';
 import titleCompareLabel from '@salesforce/label/c.Linkproof_Repair_Step_Compare';
+import titleDoneLabel from '@salesforce/label/c.Linkproof_Repair_Step_Done';
 import titlePlanLabel from '@salesforce/label/c.Linkproof_Repair_Step_Plan';
 import titleSearchLabel from '@salesforce/label/c.Linkproof_Repair_Step_Search';
 import undoLabel from '@salesforce/label/c.Linkproof_Repair_Undo';
@@ -223,7 +224,7 @@ export default class ZendeskRelink extends LightningModal {
       case 'details':
         return this.step.intent.title;
       case 'plan':
-        return this.step.view.plan.kind === 'undo' ? undoTitleLabel : titlePlanLabel;
+        return planHeading(this.step.view);
       default:
         return '';
     }
@@ -295,8 +296,7 @@ export default class ZendeskRelink extends LightningModal {
   }
 
   get closeText() {
-    const isOver = this.view !== undefined && this.view.state !== 'proposed';
-    return isOver || this.isKeptApart || this.advice !== undefined ? closeLabel : cancelLabel;
+    return ['search', 'compare', 'details'].includes(this.step.name) ? cancelLabel : closeLabel;
   }
 
   get percent() {
@@ -433,6 +433,11 @@ export default class ZendeskRelink extends LightningModal {
       this.isBusy = false;
     }
   }
+}
+
+function planHeading({ plan, state }: PlanView): string {
+  if (state === 'applied' || state === 'partly_applied' || state === 'blocked') return titleDoneLabel;
+  return plan.kind === 'undo' ? undoTitleLabel : titlePlanLabel;
 }
 
 function undoIntent(planId: string): Intent {

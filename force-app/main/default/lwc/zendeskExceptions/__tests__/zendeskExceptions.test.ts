@@ -3,6 +3,9 @@ import type { TestWireAdapter } from '@salesforce/sfdx-lwc-jest';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import { refreshApex } from '@salesforce/apex';
 import getExceptions from '@salesforce/apex/ZendeskLinkController.getExceptions';
+import { openRepairDialog } from 'c/linkproofRepairDialog';
+import { CATALOGUE } from '../../../../../../server/core/catalogue.ts';
+import { repairOf } from '../repairs';
 import ZendeskExceptions from 'c/zendeskExceptions';
 import { DUPLICATE, NOTE, OLDER_CRITICAL } from './data/exceptions';
 
@@ -11,6 +14,7 @@ jest.mock(
   () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
   { virtual: true },
 );
+jest.mock('c/linkproofRepairDialog', () => ({ openRepairDialog: jest.fn() }));
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn() }), { virtual: true });
 
 const wire = getExceptions as unknown as TestWireAdapter<readonly ExceptionView[]>;
@@ -99,4 +103,36 @@ it('reads them again whenever the page is refreshed, and no longer once it is go
 
   element.remove();
   expect(unregisterRefreshHandler).toHaveBeenCalledTimes(1);
+});
+
+describe('repairing', () => {
+  const dialog = jest.mocked(openRepairDialog);
+  const button = (root: ParentNode) => root.querySelector<HTMLElement & { label: string }>('.repair');
+
+  it('compares what collides, and offers the remedy of what has one', async () => {
+    const oneSided = { ...DUPLICATE, code: 'one_sided_link', fingerprint: 'beef' };
+    for (const [exception, label, start] of [
+      [DUPLICATE, 'Compare and decide', { kind: 'collision', fingerprint: DUPLICATE.fingerprint }],
+      [oneSided, 'Repair', { kind: 'exception', fingerprint: 'beef' }],
+    ] as const) {
+      const root = await renderWith([exception]);
+      expect(button(root)!.label).toBe(label);
+      button(root)!.click();
+      expect(dialog).toHaveBeenLastCalledWith('001000000000001AAA', start);
+    }
+  });
+
+  it('is not offered where Linkproof has no remedy, or an older audit does not name the exception', async () => {
+    expect(button(await renderWith([{ ...NOTE, fingerprint: 'beef' }]))).toBeNull();
+    expect(button(await renderWith([{ ...DUPLICATE, fingerprint: undefined }]))).toBeNull();
+  });
+
+  it('is offered for every code that a plan may answer, and for collisions, which a person decides', () => {
+    const answered = Object.entries(CATALOGUE).filter(
+      ([code, { ceiling }]) => ceiling !== 'never' && code !== 'org_orphaned',
+    );
+    expect(answered.filter(([code]) => repairOf(code)?.kind !== 'exception').map(([code]) => code)).toEqual([]);
+    const compared = Object.keys(CATALOGUE).filter((code) => repairOf(code)?.kind === 'collision');
+    expect(compared.sort()).toEqual(['conflicting_rungs', 'duplicate_external_id', 'shared_organization']);
+  });
 });

@@ -3,6 +3,7 @@ import type { TestWireAdapter } from '@salesforce/sfdx-lwc-jest';
 import { refreshApex } from '@salesforce/apex';
 import getLink from '@salesforce/apex/ZendeskLinkController.getLink';
 import recheck from '@salesforce/apex/ZendeskLinkController.recheck';
+import { openRepairDialog } from 'c/linkproofRepairDialog';
 import ZendeskLinkHealth from 'c/zendeskLinkHealth';
 import { CONTRADICTED, SETTLING, STALE, VERIFIED, WITH_EVIDENCE } from './data/links';
 
@@ -13,6 +14,7 @@ jest.mock(
 );
 jest.mock('@salesforce/apex/ZendeskLinkController.recheck', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/ZendeskLinkController.getHistory', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('c/linkproofRepairDialog', () => ({ openRepairDialog: jest.fn() }));
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn() }), { virtual: true });
 
 const link = getLink as unknown as TestWireAdapter<LinkView | null>;
@@ -35,7 +37,7 @@ function render(recordId = VERIFIED.accountId) {
 const find = <Type extends HTMLElement = HTMLElement>(element: HTMLElement, selector: string) =>
   element.shadowRoot!.querySelector<Type>(selector);
 
-const button = (element: HTMLElement) => find<HTMLElement & { label: string }>(element, 'lightning-button')!;
+const button = (element: HTMLElement) => find<HTMLElement & { label: string }>(element, '.recheck')!;
 
 async function renderWith(view: LinkView | null) {
   const element = render();
@@ -280,5 +282,26 @@ describe('Re-check now', () => {
 
     expect(find(element, 'c-linkproof-error-panel')).toBeNull();
     expect(button(element).label).toBe('Re-check now');
+  });
+});
+
+describe('Relink', () => {
+  it('opens the repair dialog for the account, then reads the verdict again and says what it was', async () => {
+    const element = await renderWith(CONTRADICTED);
+    let closeDialog: () => void = () => undefined;
+    jest.mocked(openRepairDialog).mockReturnValue(new Promise((resolve) => (closeDialog = resolve)));
+    refresh.mockImplementation(async () => link.emit(VERIFIED));
+    let refreshed = 0;
+    element.addEventListener('lightning__refresh', () => (refreshed += 1));
+    find(element, '.relink')!.click();
+    await settled();
+    expect(jest.mocked(openRepairDialog).mock.calls).toEqual([[VERIFIED.accountId, { kind: 'relink' }]]);
+    expect(refresh).not.toHaveBeenCalled();
+
+    closeDialog();
+    await settled();
+    expect(find(element, '.outcome')!.textContent).toContain('The verdict was Contradicted and is Verified.');
+    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(recheckApex).not.toHaveBeenCalled();
   });
 });

@@ -9,6 +9,7 @@ export const NOTE: ExceptionView = {
 };
 
 export const DUPLICATE: ExceptionView = {
+  fingerprint: 'f00d',
   code: 'duplicate_external_id',
   severity: 'critical',
   status: 'new',
