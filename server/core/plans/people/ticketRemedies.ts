@@ -2,7 +2,7 @@
 import type { Exception } from '../../model.ts';
 import { ticketRefs, userRefs, type FactRef, type LiveTicket } from '../facts.ts';
 import type { Guard } from '../guards.ts';
-import type { PlanningWorld, Proposal, Proposed } from '../Proposal.ts';
+import type { PlanningWorld, Proposal, Proposed, Step } from '../Proposal.ts';
 import { collect, groupOf, isNobodyOf, refuse, type Answer, type PeopleGroup } from './answers.ts';
 import { addMembership, moveTicket } from './peopleSteps.ts';
 import { standingLink } from './standingLink.ts';
@@ -97,9 +97,13 @@ function moveAll(
   const joins = person.user.organizationIds.includes(to)
     ? []
     : [addMembership(userId, to, 'A ticket may name only organizations of its requester.')];
-  const moves = tickets.map(({ id, organizationId }) =>
-    moveTicket(id, { from: organizationId, to }, 'It stands where its requester belongs.', joins.length > 0 ? [0] : []),
-  );
+  const moves = tickets.map(({ id, organizationId }): Step => {
+    const waitsFor = joins.length > 0 ? [0] : [];
+    const move = moveTicket(id, { from: organizationId, to }, 'It stands where its requester belongs.', waitsFor);
+    // Zendesk lets a ticket into organizations of its requester only: it could not go back where he is no member.
+    const comesBack = organizationId === null || person.user.organizationIds.includes(organizationId);
+    return comesBack ? move : { ...move, inverse: null };
+  });
   return { proposal: proposalOf(userId, tickets, [...joins, ...moves], { exception, to, rests }) };
 }
 
