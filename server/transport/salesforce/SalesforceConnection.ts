@@ -38,6 +38,8 @@ export interface SalesforceRequest {
   readonly path: string;
   /** Sent as JSON, a string as CSV. */
   readonly body?: object | string;
+  /** Besides those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** False for an answer without a body (204). Default true: JSON. */
   readonly answers?: boolean;
   /** True when sending it twice does no more than sending it once. */
@@ -92,14 +94,22 @@ function connectionOver(parts: ConnectionParts): SalesforceConnection {
     return current.connection;
   }
 
-  async function request<Answer>({ method, path, body, answers = true, idempotent, signal }: SalesforceRequest) {
+  async function request<Answer>({
+    method,
+    path,
+    body,
+    headers,
+    answers = true,
+    idempotent,
+    signal,
+  }: SalesforceRequest) {
     const contentType = typeof body === 'string' ? 'text/csv; charset=UTF-8' : 'application/json';
     const content =
       body === undefined
-        ? {}
+        ? { headers: { ...headers } }
         : {
             body: typeof body === 'string' ? body : JSON.stringify(body),
-            headers: { 'Content-Type': contentType },
+            headers: { 'Content-Type': contentType, ...headers },
           };
     return (await connection()).request<Answer>({ method, url: path, ...content }, { answers, idempotent, signal });
   }

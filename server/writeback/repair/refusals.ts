@@ -72,7 +72,7 @@ function complaintIn(body: Readonly<Record<string, unknown>>): Complaint {
 
 function reasonOf(complaint: Complaint): BlockedReason {
   const { codes } = complaint;
-  if (codes.includes('UpdateConflict')) return 'fact_changed';
+  if (codes.includes('UpdateConflict') || codes.includes('DatabaseConflict')) return 'fact_changed';
   if (codes.includes('RecordNotFound')) return 'record_gone';
   if (codes.includes('Forbidden') || codes.includes('PermissionDenied')) return 'permission';
   return isTaken(complaint) ? 'not_unique' : 'refused_by_system';

@@ -18,7 +18,6 @@ const FIRST_BACKOFF_MS = 1_000;
 /** Salesforce's names of causes; what is not here is `refused_by_system`. */
 const REASONS: Readonly<Record<string, BlockedReason>> = {
   DUPLICATE_VALUE: 'not_unique',
-  DUPLICATES_DETECTED: 'not_unique',
   INSUFFICIENT_ACCESS: 'permission',
   INSUFFICIENT_ACCESS_OR_READONLY: 'permission',
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'permission',
@@ -28,6 +27,12 @@ const REASONS: Readonly<Record<string, BlockedReason>> = {
   NOT_FOUND: 'record_gone',
   INVALID_CROSS_REFERENCE_KEY: 'record_gone',
 };
+
+/**
+ * Salesforce's default on an update of Accounts is to apply the territory assignment rules: who may see an account would
+ * change by our writing an id into it (REST guide, "Assignment Rule Header").
+ */
+const NO_REASSIGNMENT = { 'Sforce-Auto-Assign': 'FALSE' };
 
 const HOW_TO_PERMIT =
   'Give the user that Linkproof signs in as the permission set Linkproof_Repair, and edit access to the account.';
@@ -84,6 +89,7 @@ async function sendOnce(
     answers = await connection.request<unknown>({
       method: 'PATCH',
       path: PATH,
+      headers: NO_REASSIGNMENT,
       body: {
         allOrNone: false,
         records: rows.map((row) => ({

@@ -1,7 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { accountId, accounts } from '../../sources/salesforce/support.ts';
-import { change, closeAll, said, startAccounts } from './support.ts';
+import { json, startServer } from '../../transport/support/startServer.ts';
+import { change, closeAll, createAccountWriter, said, startAccounts } from './support.ts';
 
 afterEach(() => closeAll());
+
+/** A Salesforce that takes everything, and keeps the headers of each request below the data API. */
+async function startListener() {
+  const headers: IncomingHttpHeaders[] = [];
+  const server = await startServer((request, response, index) => {
+    if (request.url?.startsWith('/services/oauth2/')) {
+      const id = `${server.url}/id/00D000000000001AAA/005000000000002AAA`;
+      json({ access_token: 't', instance_url: server.url, id })(request, response, index);
+      return;
+    }
+    headers.push(request.headers);
+    json([{ id: accountId(1), success: true, errors: [] }])(request, response, index);
+  });
+  return { server, headers, writer: createAccountWriter(server.url) };
+}
 
 const FIELD = 'Zendesk_Organization_Id__c';
 const PATH = '/composite/sobjects';
@@ -27,6 +44,16 @@ describe('an account’s field', () => {
     expect(await salesforce.storedIds()).toEqual(['12', '13']);
     expect(said(await salesforce.writer.write([point(1, null)]))).toEqual(['accepted']);
     expect(await salesforce.storedIds()).toEqual([null, '13']);
+  });
+
+  it('does not have territories assigned anew, as Salesforce would by itself', async () => {
+    const { server, headers, writer } = await startListener();
+    try {
+      expect(said(await writer.write([point(1, '12')]))).toEqual(['accepted']);
+    } finally {
+      await server.close();
+    }
+    expect(headers.map((sent) => sent['sforce-auto-assign'])).toEqual(['FALSE']);
   });
 
   it('is written two hundred to a request', async () => {

@@ -5,7 +5,12 @@ import {
   startZendeskSandbox,
   type ZendeskSandboxOptions,
 } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
-import { connectSalesforce, connectZendesk, type ZendeskConnection } from '../../../server/transport.ts';
+import {
+  connectSalesforce,
+  connectZendesk,
+  type SalesforceConnection,
+  type ZendeskConnection,
+} from '../../../server/transport.ts';
 import { createWriter } from '../../../server/writeback/repair/createWriter.ts';
 import type { ReadyChange, WriteOutcome, Writer } from '../../../server/writeback/repair/Writer.ts';
 import { accountId, closeSalesforce, startSalesforce, type SandboxRows } from '../../sources/salesforce/support.ts';
@@ -89,8 +94,17 @@ export async function startZendesk(
 /** A writer on a Salesforce of its own. */
 export async function startAccounts(sandbox: SandboxRows) {
   const under = await startSalesforce(sandbox);
+  return { ...under, writer: writerOn(under.connection) };
+}
+
+/** A writer on whatever answers at this address. */
+export function createAccountWriter(loginUrl: string): Writer {
+  return writerOn(connectSalesforce({ ...NO_SALESFORCE, loginUrl }));
+}
+
+function writerOn(salesforce: SalesforceConnection): Writer {
   const zendesk = connectZendesk({ baseUrl: NOWHERE, credential: oauthClient });
-  return { ...under, writer: createWriter({ salesforce: under.connection, zendesk, organizationKey: 'external_id' }) };
+  return createWriter({ salesforce, zendesk, organizationKey: 'external_id' });
 }
 
 export async function closeAll(): Promise<void> {
