@@ -390,14 +390,17 @@ describe('without a mouse', () => {
       'Skip to the content',
       'Seller',
       'Admin',
+      'Approver',
       'Accounts',
       'Audit runs',
       'Search accounts and stories',
       expect.stringContaining('A link that holds'),
       expect.stringContaining('Two organizations, one key'),
       expect.stringContaining('Not audited yet'),
+      'Relink',
       'Re-check now',
       'History',
+      'Repairs',
       'Northwind Traders',
     ]);
   });
