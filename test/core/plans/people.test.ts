@@ -259,7 +259,7 @@ describe('what repairs exceptions about people', () => {
   });
 
   it('blocks one person of a group and leaves the others alone', () => {
-    const two = (fields: object = {}): World => ({
+    const two = (fields: Readonly<Record<string, unknown>> = {}): World => ({
       ...linkedCustomers,
       contacts: [contact(1, A), contact(2, A)],
       users: [user('51', 1), user('52', 2, fields)],
@@ -347,7 +347,7 @@ describe('moving a person', () => {
         ticket(
           String(901 + index),
           '51',
-          status === 'closed' || organizationIds.includes(organizationId ?? '') ? organizationId : null,
+          status === 'closed' || organizationIds.some((id) => id === organizationId) ? organizationId : null,
           status,
         ),
       );
