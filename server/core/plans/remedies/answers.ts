@@ -1,5 +1,5 @@
 /** What a remedy answers: one proposal with all that it rests on, or one refusal. */
-import type { Code } from '../../catalogue.ts';
+import { LINK_IDENTITY_CODES } from '../../catalogue.ts';
 import { sortedZendeskIds } from '../../finding.ts';
 import type { AccountFact, Exception, OrganizationFact } from '../../model.ts';
 import type { BlockedReason } from '../blockedReasons.ts';
@@ -70,22 +70,32 @@ export function nameOf({ id, name }: Pick<AccountFact | OrganizationFact, 'id' |
   return name === null ? id : `“${name}” (${id})`;
 }
 
-/** The open exceptions with one of these codes that one of the pair has, and that are about none but these records. */
-export function exceptionsWithin(
-  pair: { readonly accountId: string; readonly organizationId?: string },
-  { accountIds, organizationIds }: Pick<Exception, 'accountIds' | 'organizationIds'>,
-  codes: readonly Code[],
+/** Records that a change of a tie touches; of `keyedIds` it writes the key. */
+export interface Touched {
+  readonly accountIds: readonly string[];
+  readonly organizationIds: readonly string[];
+  readonly keyedIds: readonly string[];
+}
+
+/**
+ * The open exceptions about ties that an account or an organization has and that the change answers: they are about none
+ * but what it touches, and what is wrong with a key is put right only where a key is written.
+ */
+export function tieExceptionsOf(
+  { accountId, organizationId }: { readonly accountId: string; readonly organizationId?: string },
+  { accountIds, organizationIds, keyedIds }: Touched,
   claims: LiveClaims,
 ): readonly Exception[] {
-  const { accountId, organizationId } = pair;
   const about = [
     ...claims.exceptionsOn('account', accountId),
     ...(organizationId === undefined ? [] : claims.exceptionsOn('organization', organizationId)),
   ];
   return [...new Set(about)].filter(
     (exception) =>
-      codes.includes(exception.code) &&
+      LINK_IDENTITY_CODES.includes(exception.code) &&
       exception.accountIds.every((id) => accountIds.includes(id)) &&
-      exception.organizationIds.every((id) => organizationIds.includes(id)),
+      exception.organizationIds.every((id) =>
+        (exception.code.startsWith('external_id_') ? keyedIds : organizationIds).includes(id),
+      ),
   );
 }

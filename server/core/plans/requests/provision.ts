@@ -1,7 +1,7 @@
 import type { AccountFact, Exception } from '../../model.ts';
 import type { RepairRequest } from '../Plan.ts';
 import type { Proposed } from '../Proposal.ts';
-import { exceptionsWithin, nameOf, proposeChanges, refuse, refuseRequest } from '../remedies/answers.ts';
+import { nameOf, proposeChanges, refuse, refuseRequest } from '../remedies/answers.ts';
 import type { LiveClaims } from '../remedies/LiveClaims.ts';
 import { otherAccounts, type Objection } from '../remedies/pairClaims.ts';
 import { GONE, keyToWrite } from '../remedies/pairRemedies.ts';
@@ -19,12 +19,7 @@ export function provision(
   const account = claims.account(accountId);
   const about = { accountIds: [accountId] };
   if (account === null) return refuseRequest('record_gone', `Salesforce has no live account ${accountId}.`, about);
-  const answers = exceptionsWithin(
-    { accountId },
-    { accountIds: [accountId], organizationIds: [] },
-    ['account_missing_org'],
-    claims,
-  );
+  const answers = claims.exceptionsOn('account', accountId).filter(({ code }) => code === 'account_missing_org');
   return createOrLink(account, name, answers, claims, ({ reason, detail }) => refuseRequest(reason, detail, about));
 }
 

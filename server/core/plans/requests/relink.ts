@@ -1,10 +1,9 @@
-import { LINK_IDENTITY_CODES } from '../../catalogue.ts';
 import type { AccountFact, Exception, OrganizationFact } from '../../model.ts';
 import { movePerson } from '../movePerson.ts';
 import type { FactRef } from '../facts.ts';
 import type { PeopleChoice, Refusal, RepairRequest } from '../Plan.ts';
 import type { Proposed, Step } from '../Proposal.ts';
-import { exceptionsWithin, nameOf, proposeChanges, refuseRequest } from '../remedies/answers.ts';
+import { tieExceptionsOf, nameOf, proposeChanges, refuseRequest } from '../remedies/answers.ts';
 import type { LiveClaims } from '../remedies/LiveClaims.ts';
 import { keyToWrite, quoted } from '../remedies/pairRemedies.ts';
 import { inOrder, setAccountField, setKey, type Draft } from '../remedies/steps.ts';
@@ -46,6 +45,7 @@ export function relink(
     ...(rivals.named === null ? [] : [rivals.named]),
   ];
   const organizationIds = [organizationId, ...rivals.formerIds];
+  const keyedIds = [organizationId, ...rivals.keyed.map(({ id }) => id)];
   const proposed = proposeChanges(
     {
       title: titleOf(account, organization, rivals, moves.lists.length),
@@ -55,12 +55,7 @@ export function relink(
       answers: [
         ...new Set([
           ...alsoAnswers,
-          ...exceptionsWithin(
-            { accountId, organizationId },
-            { accountIds, organizationIds },
-            LINK_IDENTITY_CODES,
-            claims,
-          ),
+          ...tieExceptionsOf({ accountId, organizationId }, { accountIds, organizationIds, keyedIds }, claims),
         ]),
       ],
       keys: claims.keysNaming(account),

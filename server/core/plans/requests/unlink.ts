@@ -1,7 +1,6 @@
-import { LINK_IDENTITY_CODES } from '../../catalogue.ts';
 import type { RepairRequest } from '../Plan.ts';
 import type { Proposed } from '../Proposal.ts';
-import { exceptionsWithin, nameOf, proposeChanges, refuseRequest } from '../remedies/answers.ts';
+import { tieExceptionsOf, nameOf, proposeChanges, refuseRequest } from '../remedies/answers.ts';
 import type { LiveClaims } from '../remedies/LiveClaims.ts';
 import { inOrder, setAccountField, setKey } from '../remedies/steps.ts';
 
@@ -23,14 +22,15 @@ export function unlink(
     return refuseRequest('nothing_to_do', detail, about);
   }
   const target = claims.targetOf(account);
-  const organizationIds = [...keyed.map(({ id }) => id), ...(target === null ? [] : [target])];
+  const keyedIds = keyed.map(({ id }) => id);
+  const organizationIds = [...keyedIds, ...(target === null ? [] : [target])];
   return proposeChanges(
     {
       title: `Unlink account ${nameOf(account)}${keyed.length === 0 ? '' : ` and take its key off organization ${keyed.map(nameOf).join(', ')}`}.`,
       steps: inOrder(drafts),
       accountIds: [accountId],
       organizationIds,
-      answers: exceptionsWithin({ accountId }, { accountIds: [accountId], organizationIds }, LINK_IDENTITY_CODES, claims),
+      answers: tieExceptionsOf({ accountId }, { accountIds: [accountId], organizationIds, keyedIds }, claims),
       keys: claims.keysNaming(account),
     },
     claims,
