@@ -1,5 +1,4 @@
 import { addAutomations } from './addAutomations.ts';
-import { addIntegration } from './addIntegration.ts';
 import { addStaff } from './addStaff.ts';
 import type { DemoWorld, WorldFiles } from './DemoWorld.ts';
 import { addCustomers } from './generated/addCustomers.ts';
@@ -14,8 +13,7 @@ export function buildDemoWorld(seed: number): DemoWorld & { readonly files: Worl
   const actingUsers = addStaff(world);
   const stories = allStories.map((script) => tellStory(script, world));
   addCustomers(world);
-  // Last, so that what they draw of ids moves nobody else's.
-  addIntegration(world);
+  // Last, so that the ids it draws move nobody else's.
   addAutomations(world);
   return { stories, actingUsers, files: world.files };
 }

@@ -7,9 +7,12 @@ import type { AccountAutomations } from './SalesforceSource.ts';
 
 const TRIGGERS =
   "SELECT Id, Name, NamespacePrefix, UsageBeforeUpdate, UsageAfterUpdate FROM ApexTrigger WHERE TableEnumOrId = 'Account' AND Status = 'Active'";
-/** Tooling does not know this object: it is asked for like a record's. */
+/**
+ * Tooling does not know this object: it is asked for like a record's. Processes (`Workflow`) have no trigger type; workflow
+ * rules are in neither API with whether they are active.
+ */
 const FLOWS =
-  "SELECT DurableId, ApiName, Label, RecordTriggerType FROM FlowDefinitionView WHERE TriggerObjectOrEventId = 'Account' AND TriggerType IN ('RecordBeforeSave','RecordAfterSave') AND IsActive = true";
+  "SELECT DurableId, ApiName, Label, RecordTriggerType FROM FlowDefinitionView WHERE TriggerObjectOrEventId = 'Account' AND (TriggerType IN ('RecordBeforeSave','RecordAfterSave') OR ProcessType = 'Workflow') AND IsActive = true";
 
 /** What an update of an Account sets off. Whoever may not see setup could get an empty list: his right is looked up first. */
 export async function accountAutomations(connection: SalesforceConnection): Promise<AccountAutomations> {

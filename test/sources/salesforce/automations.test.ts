@@ -32,6 +32,15 @@ const rows = {
     { Id: '300000000000004AAA', DurableId: '300000000000004', Label: 'Draft', ...FLOW, IsActive: false },
     { Id: '300000000000005AAA', DurableId: '300000000000005', Label: 'Case', ...FLOW, TriggerObjectOrEventId: 'Case' },
     { Id: '300000000000006AAA', DurableId: '300000000000006', Label: 'Nightly', ...FLOW, TriggerType: 'Scheduled' },
+    {
+      Id: '300000000000007AAA',
+      DurableId: '300000000000007',
+      Label: 'Process',
+      ...FLOW,
+      TriggerType: null,
+      RecordTriggerType: null,
+      ProcessType: 'Workflow',
+    },
   ],
 };
 
@@ -46,6 +55,7 @@ describe('what runs when an Account is updated', () => {
       flows: [
         { id: '300000000000001', name: 'Set the region' },
         { id: '300000000000002', name: 'Unlabelled' },
+        { id: '300000000000007', name: 'Process' },
       ],
       unreadable: [],
     });

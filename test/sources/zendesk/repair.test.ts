@@ -92,7 +92,9 @@ describe('the open tickets of users', () => {
     await fault(path, 1, { truncate: 2 });
     expect(await source.openTicketsOf(['101'])).toHaveLength(count);
     await fault(path, 99, { truncate: 2 });
-    await expect(source.openTicketsOf(['101'])).rejects.toThrow('fewer records than it counts, twice');
+    await expect(source.openTicketsOf(['101'])).rejects.toThrow(
+      'was cut, twice. It answered fewer records than it counts.',
+    );
   });
 });
 

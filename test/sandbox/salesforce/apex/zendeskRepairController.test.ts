@@ -104,12 +104,14 @@ describe('ZendeskRepairController', () => {
   });
 
   it('names the users of a plan, and leaves others as they call themselves', async () => {
-    const approvals = [{ by: LINK_ADMIN }, { by: 'root' }, { by: 7 }];
+    const short = LINK_ADMIN.slice(0, 15);
+    const approvals = [{ by: short }, { by: LINK_ADMIN }, { by: 'root' }, { by: 7 }, { by: `005${'9'.repeat(12)}` }];
     answer = { status: 200, body: JSON.stringify({ plan: { proposedBy: SELLER }, approvals }) };
 
-    expect((await call('getPlan', { planId: PLAN })).body).toMatchObject({
+    expect((await call('getPlan', { planId: PLAN })).body).toEqual({
       plan: { proposedBy: SELLER },
-      userNames: { [SELLER]: 'Seller', [LINK_ADMIN]: 'LinkAdmin' },
+      approvals,
+      userNames: { [SELLER]: 'Seller', [short]: 'LinkAdmin', [LINK_ADMIN]: 'LinkAdmin' },
     });
   });
 
