@@ -6,6 +6,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser } from '../test/support/browser.ts';
+import { RepairPage } from '../test/workbench/support/RepairPage.ts';
 import type { StoryLine } from '../server/workbench/views.ts';
 
 const address = process.argv[2] ?? 'http://localhost:3000';
@@ -38,6 +39,20 @@ try {
   await page.setViewportSize({ width: 1280, height: 1080 });
   await actAs('Admin');
   await take('account-contradicted-admin');
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const repair = new RepairPage(page);
+  await page.getByRole('button', { name: 'Compare and decide' }).first().click();
+  await repair.dialog.locator('c-zendesk-compare').waitFor();
+  await take('repair-compare');
+  await repair
+    .button(/^Keep /)
+    .first()
+    .click();
+  // The plan is made and looked at, not applied: the demo stays as it is.
+  await repair.preview('The other organization is an old portal.');
+  await take('repair-preview');
+  await repair.close();
 
   await page.setViewportSize({ width: 1280, height: 640 });
   await page.goto(`${address}/?page=runs`);

@@ -2,8 +2,18 @@ import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
 import { fillIn } from 'c/linkproofText';
 import { followPlan } from './followPlan';
+import {
+  carryOut,
+  createIntent,
+  exceptionIntent,
+  keepApartIntent,
+  keepIntent,
+  undoIntent,
+  unlinkIntent,
+  type Intent,
+} from './intents';
 import { changesIn, hasApplied, mayApprove, needsSecondApprover, percentDone } from './planState';
-import type { Intent, Step } from './steps';
+import { labels, peopleOptions } from './words';
 
 // Apex
 import apply from '@salesforce/apex/ZendeskRepairController.apply';
@@ -11,50 +21,17 @@ import approve from '@salesforce/apex/ZendeskRepairController.approve';
 import compare from '@salesforce/apex/ZendeskRepairController.compare';
 import compareException from '@salesforce/apex/ZendeskRepairController.compareException';
 import getPlan from '@salesforce/apex/ZendeskRepairController.getPlan';
-import keepApart from '@salesforce/apex/ZendeskRepairController.keepApart';
-import preview from '@salesforce/apex/ZendeskRepairController.preview';
-import undo from '@salesforce/apex/ZendeskRepairController.undo';
 
 // User
 import userId from '@salesforce/user/Id';
 
-// Labels
-import adviceLabel from '@salesforce/label/c.Linkproof_Repair_Merge_Advice';
-import applyLabel from '@salesforce/label/c.Linkproof_Repair_Apply';
-import approveLabel from '@salesforce/label/c.Linkproof_Repair_Approve';
-import backLabel from '@salesforce/label/c.Linkproof_Repair_Back';
-import cancelLabel from '@salesforce/label/c.Linkproof_Repair_Cancel';
-import closeLabel from '@salesforce/label/c.Linkproof_Repair_Close';
-import createLabel from '@salesforce/label/c.Linkproof_Repair_Create';
-import detailsExceptionLabel from '@salesforce/label/c.Linkproof_Repair_Exception';
-import detailsKeepLabel from '@salesforce/label/c.Linkproof_Repair_Keep';
-import detailsRelinkLabel from '@salesforce/label/c.Linkproof_Repair_Relink_To';
-import failedLabel from '@salesforce/label/c.Linkproof_Repair_Step_Failed';
-import keepApartLabel from '@salesforce/label/c.Linkproof_Compare_Keep_Apart';
-import keptApartLabel from '@salesforce/label/c.Linkproof_Repair_Kept_Apart';
-import loadingLabel from '@salesforce/label/c.Linkproof_Loading';
-import lookAgainLabel from '@salesforce/label/c.Linkproof_Repair_Look_Again';
-import otherWaysLabel from '@salesforce/label/c.Linkproof_Repair_Other_Ways';
-import peopleLabel from '@salesforce/label/c.Linkproof_People';
-import peopleMoveLabel from '@salesforce/label/c.Linkproof_People_move';
-import peopleMoveAndLeaveLabel from '@salesforce/label/c.Linkproof_People_move_and_leave';
-import peopleStayLabel from '@salesforce/label/c.Linkproof_People_stay';
-import previewLabel from '@salesforce/label/c.Linkproof_Repair_Preview';
-import progressLabel from '@salesforce/label/c.Linkproof_Repairs_Progress';
-import reasonHelpLabel from '@salesforce/label/c.Linkproof_Repair_Reason_Help';
-import reasonLabel from '@salesforce/label/c.Linkproof_Repair_Reason';
-import reasonMissingLabel from '@salesforce/label/c.Linkproof_Repair_Reason_Missing';
-import resumeLabel from '@salesforce/label/c.Linkproof_Repair_Go_On';
-import secondApproverLabel from '@salesforce/label/c.Linkproof_Repair_Second_Approver';
-import secondApproverSelfLabel from '@salesforce/label/c.Linkproof_Repair_Second_Approver_Self';
-import titleCompareLabel from '@salesforce/label/c.Linkproof_Repair_Step_Compare';
-import titleDoneLabel from '@salesforce/label/c.Linkproof_Repair_Step_Done';
-import titlePlanLabel from '@salesforce/label/c.Linkproof_Repair_Step_Plan';
-import titleSearchLabel from '@salesforce/label/c.Linkproof_Repair_Step_Search';
-import undoLabel from '@salesforce/label/c.Linkproof_Repair_Undo';
-import undoTitleLabel from '@salesforce/label/c.Linkproof_Repair_Undo_Title';
-import unlinkLabel from '@salesforce/label/c.Linkproof_Repair_Unlink';
-import workingLabel from '@salesforce/label/c.Linkproof_Repair_Working';
+/** Where the dialog is. */
+type Step =
+  | { readonly name: 'loading' | 'search' | 'kept_apart' }
+  | { readonly name: 'compare'; readonly comparison: Comparison }
+  | { readonly name: 'advice'; readonly advice: string }
+  | { readonly name: 'details'; readonly intent: Intent }
+  | { readonly name: 'plan'; readonly view: PlanView };
 
 /**
  * The repair of one account, from the question to the receipts: find or compare, say why, preview, approve, apply, undo.
@@ -66,30 +43,8 @@ export default class ZendeskRelink extends LightningModal {
   /** What the dialog is opened for; read once. */
   @api start!: RepairStart;
 
-  labels = {
-    advice: adviceLabel,
-    apply: applyLabel,
-    approve: approveLabel,
-    back: backLabel,
-    create: createLabel,
-    failed: failedLabel,
-    keptApart: keptApartLabel,
-    loading: loadingLabel,
-    lookAgain: lookAgainLabel,
-    otherWays: otherWaysLabel,
-    people: peopleLabel,
-    reason: reasonLabel,
-    reasonHelp: reasonHelpLabel,
-    reasonMissing: reasonMissingLabel,
-    resume: resumeLabel,
-    undo: undoLabel,
-    unlink: unlinkLabel,
-  };
-  peopleOptions = [
-    { value: 'stay', label: peopleStayLabel },
-    { value: 'move', label: peopleMoveLabel },
-    { value: 'move_and_leave', label: peopleMoveAndLeaveLabel },
-  ];
+  labels = labels;
+  peopleOptions = peopleOptions;
 
   step: Step = { name: 'loading' };
   /** Steps that Back leads to, the newest last. */
@@ -101,9 +56,15 @@ export default class ZendeskRelink extends LightningModal {
   isFollowing = false;
 
   private stepToFocus: Step | undefined;
+  private isGone = false;
 
   override connectedCallback() {
     void this.begin();
+  }
+
+  /** A plan goes on without anybody who looks. */
+  override disconnectedCallback() {
+    this.isGone = true;
   }
 
   /** A new step is read out from its heading: what had the keyboard's focus is gone. */
@@ -128,30 +89,22 @@ export default class ZendeskRelink extends LightningModal {
     const { comparison } = this.step;
     switch (event.detail) {
       case 'keep_left':
-      case 'keep_right': {
-        const kept = event.detail === 'keep_left' ? comparison.left : comparison.right;
-        const intent = kept ? this.keepingIntent(comparison, kept) : undefined;
-        // The link of now is kept by doing nothing.
-        return intent === undefined ? this.handleClose() : this.goTo({ name: 'details', intent });
-      }
-      case 'keep_apart': {
-        const { fingerprint } = comparison;
-        if (!fingerprint) return;
-        return this.goTo({ name: 'details', intent: { kind: 'keep_apart', title: keepApartLabel, fingerprint } });
-      }
+        return this.decide(keepIntent(this.accountId, comparison, comparison.left));
+      case 'keep_right':
+        return this.decide(keepIntent(this.accountId, comparison, comparison.right));
+      case 'keep_apart':
+        return this.decide(keepApartIntent(comparison));
       case 'recommend_merge':
-        return this.goTo({ name: 'advice', advice: comparison.mergeAdvice ?? adviceLabel });
+        return this.goTo({ name: 'advice', advice: comparison.mergeAdvice ?? labels.advice });
     }
   }
 
   handleCreate() {
-    const request: RepairRequest = { kind: 'provision', accountId: this.accountId, name: null };
-    this.goTo({ name: 'details', intent: { kind: 'request', title: createLabel, request } });
+    this.decide(createIntent(this.accountId));
   }
 
   handleUnlink() {
-    const request: RepairRequest = { kind: 'unlink', accountId: this.accountId };
-    this.goTo({ name: 'details', intent: { kind: 'request', title: unlinkLabel, request } });
+    this.decide(unlinkIntent(this.accountId));
   }
 
   handlePeople(event: CustomEvent<{ value: PeopleChoice }>) {
@@ -166,11 +119,14 @@ export default class ZendeskRelink extends LightningModal {
     if (this.step.name !== 'details') return;
     const reason = this.reason.trim();
     if (reason === '') {
-      this.error = { message: reasonMissingLabel };
+      this.error = { message: labels.reasonMissing };
       return;
     }
     const { intent } = this.step;
-    await this.attempt(async () => this.goTo(await this.carryOut(intent, reason)));
+    await this.attempt(async () => {
+      const view = await carryOut(this.accountId, intent, { people: this.people, reason });
+      this.goTo(view === null ? { name: 'kept_apart' } : { name: 'plan', view });
+    });
   }
 
   async handleApprove() {
@@ -198,7 +154,7 @@ export default class ZendeskRelink extends LightningModal {
   handleUndo() {
     if (this.step.name !== 'plan') return;
     this.reason = '';
-    this.goTo({ name: 'details', intent: undoIntent(this.step.view.plan.planId) });
+    this.decide(undoIntent(this.step.view.plan.planId));
   }
 
   handleBack() {
@@ -217,10 +173,10 @@ export default class ZendeskRelink extends LightningModal {
   get heading() {
     switch (this.step.name) {
       case 'search':
-        return titleSearchLabel;
+        return labels.stepSearch;
       case 'compare':
       case 'advice':
-        return titleCompareLabel;
+        return labels.stepCompare;
       case 'details':
         return this.step.intent.title;
       case 'plan':
@@ -265,13 +221,13 @@ export default class ZendeskRelink extends LightningModal {
   }
 
   get detailsText() {
-    return this.step.name === 'details' && this.step.intent.kind === 'keep_apart' ? keepApartLabel : previewLabel;
+    return this.step.name === 'details' && this.step.intent.kind === 'keep_apart' ? labels.keepApart : labels.preview;
   }
 
   get approverMessage() {
     const { view } = this;
     if (view?.state !== 'proposed' || !needsSecondApprover(view)) return undefined;
-    return mayApprove(view, userId) ? secondApproverLabel : secondApproverSelfLabel;
+    return mayApprove(view, userId) ? labels.secondApprover : labels.secondApproverSelf;
   }
 
   get canApprove() {
@@ -296,7 +252,7 @@ export default class ZendeskRelink extends LightningModal {
   }
 
   get closeText() {
-    return ['search', 'compare', 'details'].includes(this.step.name) ? cancelLabel : closeLabel;
+    return ['search', 'compare', 'details'].includes(this.step.name) ? labels.cancel : labels.close;
   }
 
   get percent() {
@@ -309,11 +265,11 @@ export default class ZendeskRelink extends LightningModal {
 
   get progressText() {
     const { view } = this;
-    return view === undefined ? '' : fillIn(progressLabel, view.receipts.length, changesIn(view.plan));
+    return view === undefined ? '' : fillIn(labels.progress, view.receipts.length, changesIn(view.plan));
   }
 
   get workingText() {
-    return this.isBusy ? workingLabel : '';
+    return this.isBusy ? labels.working : '';
   }
 
   get isWaiting() {
@@ -333,15 +289,8 @@ export default class ZendeskRelink extends LightningModal {
             name: 'compare',
             comparison: await compareException({ accountId, fingerprint: start.fingerprint }),
           });
-        case 'exception': {
-          const request: RepairRequest = {
-            kind: 'exceptions',
-            codes: null,
-            fingerprints: [start.fingerprint],
-            accountIds: [accountId],
-          };
-          return this.enter({ name: 'details', intent: { kind: 'request', title: detailsExceptionLabel, request } });
-        }
+        case 'exception':
+          return this.enter({ name: 'details', intent: exceptionIntent(accountId, start.fingerprint) });
         case 'undo':
           return this.enter({ name: 'details', intent: undoIntent(start.planId) });
         case 'plan':
@@ -350,39 +299,10 @@ export default class ZendeskRelink extends LightningModal {
     });
   }
 
-  /** What keeping one side comes to; undefined: nothing is to be done. */
-  private keepingIntent(comparison: Comparison, kept: ComparedSide): Intent | undefined {
-    const name = kept.name ?? kept.id;
-    if (comparison.question === 'relink') {
-      if (kept.id === comparison.left?.id) return undefined;
-      const request: RepairRequest = {
-        kind: 'relink',
-        accountId: this.accountId,
-        organizationId: kept.id,
-        people: 'stay',
-      };
-      return { kind: 'request', title: fillIn(detailsRelinkLabel, name), request };
-    }
-    const { fingerprint } = comparison;
-    if (!fingerprint) return undefined;
-    const request: RepairRequest = { kind: 'collision', fingerprint, keepId: kept.id };
-    return { kind: 'request', title: fillIn(detailsKeepLabel, name), request };
-  }
-
-  private async carryOut(intent: Intent, reason: string): Promise<Step> {
-    const { accountId } = this;
-    switch (intent.kind) {
-      case 'keep_apart':
-        await keepApart({ accountId, fingerprint: intent.fingerprint, reason });
-        return { name: 'kept_apart' };
-      case 'undo':
-        return { name: 'plan', view: await undo({ accountId, planId: intent.planId, reason }) };
-      case 'request': {
-        const { request } = intent;
-        const chosen = request.kind === 'relink' ? { ...request, people: this.people } : request;
-        return { name: 'plan', view: await preview({ accountId, requestJson: JSON.stringify(chosen), reason }) };
-      }
-    }
+  /** Asks for the reason of what was decided; nothing to do closes the dialog. */
+  private decide(intent: Intent | undefined) {
+    if (intent === undefined) this.handleClose();
+    else this.goTo({ name: 'details', intent });
   }
 
   private async applyAndFollow(planId: string) {
@@ -393,11 +313,10 @@ export default class ZendeskRelink extends LightningModal {
     this.isFollowing = true;
     try {
       this.show(await getPlan({ accountId, planId }));
-      await followPlan(
-        () => getPlan({ accountId, planId }),
-        applyId,
-        (view) => this.show(view),
-      );
+      await followPlan(() => getPlan({ accountId, planId }), applyId, {
+        show: (view) => this.show(view),
+        isThere: () => !this.isGone,
+      });
       this.enter(this.step);
     } finally {
       this.isFollowing = false;
@@ -436,10 +355,6 @@ export default class ZendeskRelink extends LightningModal {
 }
 
 function planHeading({ plan, state }: PlanView): string {
-  if (state === 'applied' || state === 'partly_applied' || state === 'blocked') return titleDoneLabel;
-  return plan.kind === 'undo' ? undoTitleLabel : titlePlanLabel;
-}
-
-function undoIntent(planId: string): Intent {
-  return { kind: 'undo', title: undoTitleLabel, planId };
+  if (state === 'applied' || state === 'partly_applied' || state === 'blocked') return labels.stepDone;
+  return plan.kind === 'undo' ? labels.stepUndo : labels.stepPlan;
 }

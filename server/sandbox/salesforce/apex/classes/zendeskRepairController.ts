@@ -120,9 +120,12 @@ function withUserNames(transaction: ApexTransaction, answer: JsonObject): JsonOb
     ...listIn(answer, 'plans').map(({ proposedBy }) => proposedBy),
     ...listIn(answer, 'approvals').map(({ by }) => by),
   ];
-  const userIds = named.filter((name) => typeof name === 'string' && name.startsWith('005') && looksLikeId(name));
-  const users = zendeskLinkSelector.selectUsers(transaction, [...new Set(userIds.map((id) => toId18(String(id))))]);
-  return { ...answer, userNames: Object.fromEntries(users.map(({ Id, Name }) => [Id, Name])) };
+  const names = named.filter((name) => typeof name === 'string' && name.startsWith('005') && looksLikeId(name));
+  const ids = new Map(names.map((name) => [String(name), toId18(String(name))]));
+  const users = zendeskLinkSelector.selectUsers(transaction, [...new Set(ids.values())]);
+  const nameOf = new Map(users.map(({ Id, Name }) => [Id, Name]));
+  const known = [...ids].filter(([, id]) => nameOf.has(id));
+  return { ...answer, userNames: Object.fromEntries(known.map(([name, id]) => [name, nameOf.get(id)])) };
 }
 
 function listIn(answer: JsonObject, name: string): readonly JsonObject[] {

@@ -295,6 +295,16 @@ describe('applying', () => {
     expect(find(element, '.progress')).not.toBeNull();
   });
 
+  it('is not looked at any more once the dialog is closed', async () => {
+    const element = await start();
+    element.remove();
+    mocked('getPlan').mockClear();
+    await second();
+    await second();
+
+    expect(mocked('getPlan')).not.toHaveBeenCalled();
+  });
+
   it('bears a look that fails, and says so when several do: the plan may be looked at again', async () => {
     const element = await start();
     const down = { body: { message: 'Linkproof could not be reached.' } };
