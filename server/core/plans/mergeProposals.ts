@@ -3,7 +3,7 @@ import { subjectOf, touchedBy } from './carryingOut.ts';
 import type { FactRef, LiveWorld } from './facts.ts';
 import type { Refusal } from './Plan.ts';
 import type { Proposal, Proposed, Step } from './Proposal.ts';
-import { refusalsOf } from './remedies/answers.ts';
+import { refusalOf } from './remedies/answers.ts';
 import { joinSteps, targetOf } from './stepLists.ts';
 
 /**
@@ -18,7 +18,7 @@ export function mergeProposals({ proposals, refused }: Proposed, live: LiveWorld
   for (const group of dependentGroups(coherent, live)) {
     const one = mergeGroup(group);
     if (one !== null) merged.push(one);
-    else circular.push(...group.flatMap((proposal) => contradiction(proposal, 'their steps wait for each other')));
+    else circular.push(...group.map((proposal) => contradiction(proposal, 'their steps wait for each other')));
   }
   return { proposals: merged, refused: [...refused, ...contradicting, ...circular] };
 }
@@ -45,14 +45,14 @@ function tellContradictionsApart(proposals: readonly Proposal[]): {
       const step = disputed(proposal.steps);
       if (step === undefined) return [];
       const values = [...(wanted.get(targetOf(step)) ?? [])].sort().join(' or ');
-      return contradiction(proposal, `${step.field} of ${step.record} would become ${values}`);
+      return [contradiction(proposal, `${step.field} of ${step.record} would become ${values}`)];
     }),
   };
 }
 
-function contradiction(proposal: Proposal, because: string): readonly Refusal[] {
+function contradiction(proposal: Proposal, because: string): Refusal {
   const detail = `“${proposal.title}” contradicts another repair: ${because}. Choose one of them, or relink.`;
-  return refusalsOf(proposal, 'ambiguous', detail);
+  return refusalOf(proposal, 'ambiguous', detail);
 }
 
 /** The proposals that hang together, each group in the order in which they came. */

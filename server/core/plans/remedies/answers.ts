@@ -46,14 +46,14 @@ export function refuse(reason: BlockedReason, detail: string, about: Exception):
   return { proposals: [], refused: [{ reason, detail, accountIds, organizationIds, fingerprint }] };
 }
 
-/** Why a proposal is dropped again: one refusal for each exception that it would have answered. */
-export function refusalsOf(
+/** Why a proposal is dropped again. */
+export function refusalOf(
   { accountIds, organizationIds, fingerprints }: Proposal,
   reason: BlockedReason,
   detail: string,
-): readonly Refusal[] {
-  const about: readonly (string | null)[] = fingerprints.length === 0 ? [null] : fingerprints;
-  return about.map((fingerprint) => ({ reason, detail, accountIds, organizationIds, fingerprint }));
+): Refusal {
+  const [fingerprint = null, ...others] = fingerprints;
+  return { reason, detail, accountIds, organizationIds, fingerprint: others.length === 0 ? fingerprint : null };
 }
 
 /** Why what a person asked for is not done. */

@@ -1,6 +1,6 @@
 import type { Proposal, Proposed } from '../Proposal.ts';
 import { isOptedOut } from '../ties.ts';
-import { refusalsOf } from './answers.ts';
+import { refusalOf } from './answers.ts';
 import type { LiveClaims } from './LiveClaims.ts';
 
 /** Leaves out what would touch an account that the contract takes out of repair, or an organization that is tied to one. */
@@ -13,11 +13,13 @@ export function withoutOptedOut({ proposals, refused }: Proposed, claims: LiveCl
       ...judged.flatMap(({ proposal, accountId }) =>
         accountId === null
           ? []
-          : refusalsOf(
-              proposal,
-              'opted_out',
-              `The contract takes account ${accountId} out of repair: neither it nor its organization is written to. Repair by hand, or change repair.optOut.`,
-            ),
+          : [
+              refusalOf(
+                proposal,
+                'opted_out',
+                `The contract takes account ${accountId} out of repair: neither it nor its organization is written to. Repair by hand, or change repair.optOut.`,
+              ),
+            ],
       ),
     ],
   };

@@ -1,7 +1,7 @@
 import type { Exception } from '../../model.ts';
 import { PEOPLE_REMEDIES } from '../peopleRemedies.ts';
 import type { Proposal, Proposed } from '../Proposal.ts';
-import { refusalsOf } from './answers.ts';
+import { refusalOf } from './answers.ts';
 import { contradicts } from './contradicts.ts';
 import type { LiveClaims } from './LiveClaims.ts';
 
@@ -17,7 +17,7 @@ export function withoutUpstreamBlockers({ proposals, refused }: Proposed, claims
     const judged = left.map((proposal) => ({ proposal, blocker: blockerOf(proposal, answered, claims) }));
     const free = judged.filter(({ blocker }) => blocker === null).map(({ proposal }) => proposal);
     for (const { proposal, blocker } of judged) {
-      if (blocker !== null) blocked.push(...refusalsOf(proposal, 'upstream_blocker', detailOf(blocker)));
+      if (blocker !== null) blocked.push(refusalOf(proposal, 'upstream_blocker', detailOf(blocker)));
     }
     if (free.length === left.length) return { proposals: left, refused: [...refused, ...blocked] };
     left = free;
