@@ -1,5 +1,6 @@
 import { LosslessNumber, stringify } from 'lossless-json';
 import zendesk from 'node-zendesk';
+import { SourceRejectedError } from '../../errors.ts';
 import { systemClock, type Clock } from '../Clock.ts';
 import { losslessJsonObject, losslessJsonOrNothing } from '../decode.ts';
 import { createTransport, type HttpAnswer, type Patience } from '../Transport.ts';
@@ -61,9 +62,16 @@ const DEFAULT_SHARE = 0.5;
 /** With these Zendesk has understood a write and says why it is not done. */
 const REFUSALS = [404, 409, 422];
 
-/** An id for a body: an integer of 64 bits, which a JavaScript number would round. */
+/**
+ * An id for a body: an integer of 64 bits, which a JavaScript number would round.
+ *
+ * @throws SourceRejectedError when it is none: a plan may come from a file
+ */
 export function zendeskId(id: string): LosslessNumber {
-  return new LosslessNumber(id);
+  if (/^\d{1,20}$/.test(id)) return new LosslessNumber(id);
+  throw new SourceRejectedError(
+    `Zendesk: ${JSON.stringify(id.slice(0, 40))} is not the id of a record. Expected digits; correct the plan.`,
+  );
 }
 
 /**

@@ -130,6 +130,13 @@ describe('a write that Zendesk refuses', () => {
   });
 });
 
+it('for records that no Zendesk id names is refused before it is sent', async () => {
+  const zendesk = await start();
+  const nonsense = ['1:2;3', 'x:1', '1'].map((record) => change('add_membership', record, 'membership', 'member'));
+  expect(new Set(said(await zendesk.write(nonsense)))).toEqual(new Set(['refused_by_system']));
+  expect(await zendesk.writes()).toEqual([]);
+});
+
 describe('an answer of success that warns of something ignored', () => {
   const nonsense = (id: string) => change('set_organization_field', id, 'no_such_field', 'x');
 
