@@ -44,7 +44,7 @@ export interface SalesforceSource {
   accountsById(ids: readonly string[], fields: SalesforceFields): Promise<readonly RawRecord[]>;
   /** Live accounts whose field holds one of the values. */
   accountsByField(field: string, values: readonly string[], fields: SalesforceFields): Promise<readonly RawRecord[]>;
-  /** Active Apex triggers and record-triggered flows on Account (Tooling API); what may not be read is named, never thrown. */
+  /** Active Apex triggers, record-triggered flows and processes that an update of an Account sets off; what may not be read is named, never thrown. */
   accountAutomations(): Promise<AccountAutomations>;
   /** Developer names of the custom permissions that a Salesforce user holds; empty for an unknown user. */
   customPermissionsOf(userId: string): Promise<readonly string[]>;

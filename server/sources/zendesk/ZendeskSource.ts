@@ -33,8 +33,9 @@ export interface ZendeskSource {
 
   // For repair: records as they are right now, asked for directly. What is not in the answer is not there.
 
-  /** With `ticket_restriction`. */
+  /** With `ticket_restriction`; deleted ones too, with `active: false`. */
   usersById(ids: readonly string[]): Promise<readonly RawRecord[]>;
+  /** Archived ones too, deleted ones not. */
   ticketsById(ids: readonly string[]): Promise<readonly RawRecord[]>;
   /** Tickets that these users asked and that are not closed or deleted; one list a user. */
   openTicketsOf(userIds: readonly string[]): Promise<readonly RawRecord[]>;
