@@ -28,7 +28,8 @@ try {
 }
 
 async function runJest(args) {
-  const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  // --liftoff-only: WebAssembly is compiled fast, not well. No embedded database of a test lives long enough for more.
+  const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--liftoff-only'];
   const jest = path.join(root, 'node_modules/jest/bin/jest.js');
   const jestOptions = [
     '--config',

@@ -1,11 +1,10 @@
 /** One installation on its way: two sandboxes over a world folder, an empty data folder, and the real command line. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { sandboxEnvironment } from '../../../server/composition/sandboxEnvironment.ts';
 import type { Run } from '../../../server/core/model.ts';
 import type { ExceptionLine, VerdictLine } from '../../../server/flows/Flows.ts';
 import type { JournalEntry as SalesforceEntry } from '../../../server/sandbox/salesforce/control/RequestJournal.ts';
@@ -62,7 +61,7 @@ export class Journey {
     const salesforce = await startSalesforceSandbox({ world, forceAppFolder: FORCE_APP, batchSize });
     const zendesk = await startZendeskSandbox({ world: world.zendesk, rateLimits: 'fast' });
     const dataDir = await mkdtemp(path.join(tmpdir(), 'linkproof-journey-'));
-    const env = await printedEnvironment(salesforce.port, zendesk.port);
+    const env = sandboxEnvironment({ salesforcePort: salesforce.port, zendeskPort: zendesk.port });
     const place: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
     return new Journey(salesforce, zendesk, dataDir, { ...env, ...place, LINKPROOF_DATA_DIR: dataDir });
   }
@@ -182,21 +181,4 @@ export function linesOf<Line>(text: string): readonly Line[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Line);
-}
-
-/** What `sandbox --print-env` prints, as a shell understands it. */
-async function printedEnvironment(salesforcePort: number, zendeskPort: number): Promise<Record<string, string>> {
-  const ports = ['--salesforce-port', String(salesforcePort), '--zendesk-port', String(zendeskPort)];
-  const { exitCode, stdout, stderr } = await runCli(['sandbox', '--print-env', ...ports]);
-  if (exitCode !== 0) throw new Error(`sandbox --print-env ended with ${exitCode}: ${stderr}`);
-  const shell = await promisify(execFile)('sh', ['-c', `set -a\n${stdout}\nexec env -0`], {
-    env: { PATH: process.env.PATH },
-  });
-  const names = stdout.split('\n').map((line) => line.slice(0, Math.max(0, line.indexOf('='))));
-  const pairs = shell.stdout.split('\0').map((pair) => [pair.slice(0, Math.max(0, pair.indexOf('='))), pair]);
-  return Object.fromEntries(
-    pairs.flatMap(([name = '', pair = '']) =>
-      name !== '' && names.includes(name) ? [[name, pair.slice(name.length + 1)]] : [],
-    ),
-  );
 }

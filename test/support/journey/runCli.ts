@@ -29,10 +29,13 @@ export interface CliProcess {
   kill(): void;
 }
 
+/** Whoever runs for seconds is slowed down by the compiler that makes the embedded database fast for hours. */
+const SHORT_LIVED = '--liftoff-only';
+
 /** Starts the real `linkproof` as a process of its own. */
 export function startCli(args: readonly string[], { env = {}, cwd = '/' }: CliOptions = {}): CliProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [LINKPROOF, ...args], {
+  const child = spawn(process.execPath, [SHORT_LIVED, LINKPROOF, ...args], {
     cwd,
     env: { PATH, HOME, TMPDIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
