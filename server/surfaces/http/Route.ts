@@ -4,8 +4,11 @@ import type { z } from 'zod';
 import type { Flows } from '../../flows/Flows.ts';
 import type { ReadSignedEvent } from './webhooks/readSignedEvent.ts';
 
-/** Who may use a route: anybody, or a Salesforce user who holds this custom permission (and always the local owner). */
-export type Access = 'public' | 'Linkproof_View' | 'Linkproof_Operate' | 'Linkproof_Admin';
+/**
+ * Who may use a route: anybody, or a Salesforce user who holds this custom permission (and always the local owner), or the
+ * local owner alone.
+ */
+export type Access = 'public' | 'Linkproof_View' | 'Linkproof_Operate' | 'Linkproof_Admin' | 'local';
 
 /** Writes one answer to the response and resolves when it is written. */
 export type Send = (response: Response) => Promise<void>;
@@ -37,7 +40,7 @@ export interface Route {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
-  /** In bytes, as body-parser takes it, where the body is larger than a few short fields. */
+  /** Such as `512kb`, where the body is larger than a few short fields. */
   readonly bodyLimit?: string;
   /** Reads the body as it came where a signature, not a token, says who asks. */
   readonly readSigned?: ReadSignedEvent;

@@ -9,6 +9,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   403: 'The Salesforce user lacks the custom permission',
   404: 'There is no such record',
   409: 'Another run is under way, or things are in another state than what was asked for needs; of a plan, `reason` says why',
+  413: 'The body is larger than this route takes',
   429: 'Asked again too soon; Retry-After says in how many seconds',
   502: 'Salesforce or Zendesk could not be read',
 };
@@ -47,7 +48,7 @@ function operation(route: Route) {
     summary: route.summary,
     ...(route.access === 'public'
       ? { security: [] }
-      : { security: [{ bearer: [] }], description: `Needs the custom permission ${route.access}.` }),
+      : { security: [{ bearer: [] }], description: needs(route.access) }),
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: referTo(route.body) } } },
@@ -58,6 +59,10 @@ function operation(route: Route) {
       default: errorResponse('An error of the server'),
     },
   };
+}
+
+function needs(access: Route['access']): string {
+  return access === 'local' ? 'Needs the local token.' : `Needs the custom permission ${access}.`;
 }
 
 function parameters(schema: z.ZodObject, place: 'path' | 'query') {

@@ -24,7 +24,8 @@ import type {
   PlanView,
   VerdictLine,
 } from '../../flows/Flows.ts';
-import { comparison, organizationList, planList, planView, startedApply } from '../wire/plans.ts';
+import { comparison, organizationList } from '../wire/comparisons.ts';
+import { planList, planView, startedApply } from '../wire/plans.ts';
 import {
   auditProgress,
   causeList,

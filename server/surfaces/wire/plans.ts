@@ -19,23 +19,14 @@ import {
   type RepairRequest,
   type UndoTarget,
 } from '../../core/plans/Plan.ts';
-import {
-  COMPARISON_CHOICES,
-  PLAN_STATES,
-  type ComparedSide,
-  type Comparison,
-  type OrganizationCandidate,
-  type PlanSummary,
-  type PlanView,
-} from '../../flows/Flows.ts';
-import { code, instance, json, moment, named, salesforceId, status, zendeskId } from './parts.ts';
-import { by, historyEntry, verdictLine } from './schemas.ts';
+import { PLAN_STATES, type PlanSummary, type PlanView } from '../../flows/Flows.ts';
+import { code, instance, json, moment, named, salesforceId, zendeskId } from './parts.ts';
+import { by } from './schemas.ts';
 
 /** An id as a person has it; which record it means is for the flow to say. */
 const anyId = z.string().min(1).max(1_000);
-/** As many as a person puts into one request; a filter by code, or none, takes any number. */
-const manyIds = z.array(anyId).min(1).max(2_000).nullable();
-const reason = z.string().min(1).max(1_000).describe('Why, in one’s own words');
+const anyIds = z.array(anyId).min(1).nullable();
+export const reason = z.string().min(1).max(1_000).describe('Why, in one’s own words');
 
 const blockedReason = z
   .enum(Object.keys(BLOCKED_REASONS) as [BlockedReason, ...BlockedReason[]])
@@ -63,8 +54,8 @@ const exceptions = z
   .strictObject({
     kind: z.literal('exceptions'),
     codes: z.array(code).min(1).nullable(),
-    fingerprints: manyIds,
-    accountIds: manyIds,
+    fingerprints: anyIds,
+    accountIds: anyIds,
   })
   .describe('Each exception’s own remedy; null: not narrowed down by that. All null: the backfill');
 const collision = z.strictObject({
@@ -99,7 +90,6 @@ export const planApproval = named(
   'PlanApproval',
   z.strictObject({ hash: z.string().min(1).max(255).describe('Of the plan that the approver has seen'), by }),
 );
-export const reasonedDecision = named('ReasonedDecision', z.strictObject({ reason, by }));
 
 // ------------------------------------------------------------------------------------------ the plan
 
@@ -263,61 +253,6 @@ const planSummary = named(
 export const planList = named('PlanList', z.strictObject({ plans: z.array(planSummary) }));
 
 export const startedApply = named('StartedApply', z.strictObject({ applyId: z.string() }));
-
-// ------------------------------------------------------------------------------------------ what to choose from
-
-export const organizationList = named(
-  'OrganizationList',
-  z.strictObject({
-    organizations: z.array(
-      z.strictObject({
-        organizationId: zendeskId,
-        name: z.string().nullable(),
-        key: z.string().nullable().describe('The text in its key field'),
-        domainNames: z.array(z.string()),
-        accountId: salesforceId.nullable().describe('That it is tied to now, as last audited'),
-        status: status.nullable(),
-      }),
-    ) satisfies z.ZodType<OrganizationCandidate[]>,
-  }),
-);
-
-const comparedSide = named(
-  'ComparedSide',
-  z.strictObject({
-    kind: z.enum(['account', 'organization']),
-    id: z.string(),
-    name: z.string().nullable(),
-    claim: z.string().nullable().describe('What it says of the other side: its key, or the account’s field'),
-    domainNames: z.array(z.string()),
-    sharedTickets: z.boolean().nullable(),
-    ownerId: salesforceId.nullable(),
-    modifiedAt: moment,
-    members: z.int().nonnegative().nullable(),
-    openTickets: z.int().nonnegative().nullable(),
-    closedTickets: z.int().nonnegative().nullable(),
-    verdict: verdictLine.nullable(),
-    history: z.array(historyEntry).describe('Newest first, a few'),
-  }),
-) satisfies z.ZodType<ComparedSide>;
-
-export const comparison = named(
-  'Comparison',
-  z.strictObject({
-    question: z.enum(['two_accounts', 'two_organizations', 'relink']),
-    fingerprint: z.string().nullable(),
-    shared: z
-      .strictObject({ kind: z.enum(['account', 'organization']), id: z.string(), name: z.string().nullable() })
-      .describe('What both sides claim'),
-    left: comparedSide.nullable(),
-    right: comparedSide,
-    choices: z.array(z.enum(COMPARISON_CHOICES)),
-    mergeAdvice: z
-      .string()
-      .nullable()
-      .describe('What to merge where, if they are one customer; Linkproof never merges'),
-  }),
-) satisfies z.ZodType<Comparison>;
 
 function namesOne({ planId, applyId }: { planId: string | null; applyId: string | null }, part: string | null) {
   return planId === null ? applyId !== null && part === null : applyId === null;

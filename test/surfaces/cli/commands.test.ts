@@ -175,7 +175,10 @@ describe('every command line', () => {
     expect(await testCli(['--version'])).toMatchObject({ exitCode: 0, stdout: '1.2.3\n' });
   });
 
-  it.each(['audit', 'explain', 'export', 'doctor', 'serve', 'sandbox', 'demo'])('%s has --json', async (command) => {
+  it.each([
+    ...['audit', 'explain', 'export', 'doctor', 'serve', 'sandbox', 'demo'],
+    ...['plan', 'backfill', 'approve', 'apply', 'undo', 'compare'],
+  ])('%s has --json', async (command) => {
     expect((await testCli([command, '--help'])).stdout).toContain('--json');
   });
 

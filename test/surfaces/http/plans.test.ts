@@ -53,9 +53,10 @@ describe('repair over HTTP', () => {
     expect(server.flows.views.get(PLAN_ID)).toMatchObject({ approvals: [], receipts: [] });
   });
 
-  it('lets an administrator do all of it', async () => {
+  it('lets an administrator do all of it, but bring in a plan of his own making', async () => {
     const statuses = await statusesOf(['Linkproof_View', 'Linkproof_Operate', 'Linkproof_Admin']);
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 201, 200, 200, 202, 201, 200]);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 201, 403, 200, 202, 201, 200]);
+    expect(server.flows.asked).not.toContainEqual({ imported: plan });
   });
 
   it('takes Salesforce’s word for who acts, whatever the body says', async () => {

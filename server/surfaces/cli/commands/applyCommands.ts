@@ -7,7 +7,7 @@ import type { CliApp, CliFlows } from '../CliApp.ts';
 import { EXIT, type ExitCode } from '../exitCodes.ts';
 import { print, printJson } from '../output/print.ts';
 import { ApplyView } from '../views/ApplyView.ts';
-import { exitCodeOfPlan, outcomeText, receiptsOf } from '../views/outcomeText.ts';
+import { exitCodeOfApply, outcomeText, receiptsOf } from '../views/outcomeText.ts';
 import { summaryLines } from '../views/planText.ts';
 import { byOption } from './byOption.ts';
 import type { Finish } from './Finish.ts';
@@ -75,8 +75,9 @@ async function approvePlan(app: CliApp, flows: CliFlows, fileOrId: string, { by,
   const view = await flows.approvePlan(plan.planId, { hash: plan.hash, by });
   if (json) printJson(app.stdout, receiptsOf(view));
   else print(app.stdout, [...summaryLines(plan), outcomeText(view)].join('\n'));
-  if (view.waitsFor.length === 0) print(app.stderr, `Carry it out with: linkproof apply ${fileOrId}`);
-  return exitCodeOfPlan(view);
+  if (view.waitsFor.length > 0) return EXIT.waits;
+  print(app.stderr, `Carry it out with: linkproof apply ${fileOrId}`);
+  return EXIT.ok;
 }
 
 async function undo(app: CliApp, flows: CliFlows, id: string, options: UndoOptions): Promise<ExitCode> {
@@ -88,7 +89,7 @@ async function undo(app: CliApp, flows: CliFlows, id: string, options: UndoOptio
   if (json) printJson(app.stdout, receiptsOf(approved));
   else print(app.stdout, [...summaryLines(plan), outcomeText(approved)].join('\n'));
   print(app.stderr, `Nothing is changed yet. When it is approved, carry it out with: linkproof apply ${plan.planId}`);
-  return exitCodeOfPlan(approved);
+  return EXIT.waits;
 }
 
 /** Plans and executions have ids of one form: what is no plan may be an execution. */
@@ -121,7 +122,7 @@ async function applyPlan(app: CliApp, flows: CliFlows, { plan }: PlanView, { by,
   if (view.receipts.some(({ outcome }) => outcome === 'applied') && plan.kind === 'repair') {
     print(app.stderr, `Take it back with: linkproof undo ${plan.planId}`);
   }
-  return exitCodeOfPlan(view);
+  return exitCodeOfApply(view);
 }
 
 async function follow(

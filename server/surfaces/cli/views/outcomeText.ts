@@ -38,17 +38,16 @@ export function outcomeText({ plan, state, approvals, waitsFor, receipts, proble
   ].join('\n');
 }
 
-/** What `approve`, `apply` and `undo` end with. */
-export function exitCodeOfPlan({ state, waitsFor, problems }: PlanView): ExitCode {
+/** What `apply` ends with, and `undo` where it applies. */
+export function exitCodeOfApply({ state, problems }: PlanView): ExitCode {
   switch (state) {
     case 'applied':
       return problems.length === 0 ? EXIT.ok : EXIT.partly;
     case 'partly_applied':
     case 'applying':
       return EXIT.partly;
-    case 'approved':
-      return waitsFor.length === 0 ? EXIT.ok : EXIT.waits;
     case 'proposed':
+    case 'approved':
     case 'blocked':
     case 'expired':
       return EXIT.waits;

@@ -41,6 +41,11 @@ export function accessControl(options: AccessOptions, flows: Flows): RequireAcce
       );
     }
     const userId = await verify(token);
+    if (access === 'local') {
+      throw new ForbiddenError(
+        'Only the command line does this, on the machine that Linkproof runs on. Use linkproof there.',
+      );
+    }
     if ((await permissions.permissionsOf(userId)).includes(access)) return userId;
     throw new ForbiddenError(
       `The Salesforce user ${userId} does not hold the custom permission ${access}. Assign a Linkproof permission set that carries it; that takes effect within a minute.`,

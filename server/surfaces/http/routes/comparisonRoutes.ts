@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { comparison, organizationList, reasonedDecision } from '../../wire/comparisons.ts';
 import { exceptionLine } from '../../wire/schemas.ts';
-import { comparison, organizationList, reasonedDecision } from '../../wire/plans.ts';
 import { defineRoute } from '../Route.ts';
 import { sendJson } from '../sending/sendJson.ts';
 import { actorOf } from './actorOf.ts';
