@@ -68,7 +68,7 @@ function undoGroup(
   const applied = appliedIn(group, receipts);
   const wanted = applied.filter(({ change }) => changeId === null || change.changeId === changeId);
   const needed = dependents(group);
-  const world = new UndoneWorld(live);
+  const world = new UndoneWorld(live, twinsIn(group, contract));
   const undone: Change[] = [];
   const steps: Step[] = [];
   const guards: Guard[] = [];
@@ -138,6 +138,18 @@ function staysForEver({ kind, changeId }: Change, { createdId }: Receipt): Guard
     reason: 'no_inverse',
     detail: `${what} stays: Linkproof deletes nothing. Delete it in Zendesk if nobody needs it.`,
   };
+}
+
+/** Zendesk lets an external id stand once, however it came to stand twice; any other field goes back as it was. */
+function twinsIn({ facts }: PlanGroup, { key }: Contract): ReadonlyMap<string, readonly string[]> {
+  if (key.organization === 'external_id') return new Map();
+  return new Map(
+    facts.flatMap(({ object, id, value }) =>
+      object === 'OrganizationKey' && Array.isArray(value)
+        ? [[id, value.filter((holder) => typeof holder === 'string')] as const]
+        : [],
+    ),
+  );
 }
 
 /** By change: all that depend on it, directly or through others. */

@@ -21,7 +21,7 @@ const relink = (people: PeopleChoice): PlannedRequest => ({
   people,
 });
 
-const sees = (world: World, one: World[keyof World] extends never ? never : Record<string, unknown>, who: string) =>
+const sees = (world: World, one: Readonly<Record<string, unknown>>, who: string) =>
   isEndUser(world, who) &&
   (one['requester_id'] === who ||
     (memberIn(world, who, one['organization_id']) &&

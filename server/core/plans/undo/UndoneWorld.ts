@@ -8,10 +8,13 @@ import type { Step } from '../Proposal.ts';
 /** The live world with what this undo has taken back so far: each next change must still fit it. */
 export class UndoneWorld {
   readonly #live: LiveWorld;
+  /** By key: organizations that may carry it besides, since they did before. */
+  readonly #twins: ReadonlyMap<string, readonly string[]>;
   readonly #steps: Step[] = [];
 
-  constructor(live: LiveWorld) {
+  constructor(live: LiveWorld, twins: ReadonlyMap<string, readonly string[]>) {
     this.#live = live;
+    this.#twins = twins;
   }
 
   note(step: Step): void {
@@ -74,9 +77,8 @@ export class UndoneWorld {
 
   #keyIsTaken({ record, after }: FieldChange): Guard | null {
     if (typeof after !== 'string') return null;
-    const cleared = this.#recordsOf('set_organization_key');
-    const holders = this.#live.keyHolders.get(after) ?? [];
-    const holder = holders.find((id) => id !== record && !cleared.has(id));
+    const others = new Set([record, ...this.#recordsOf('set_organization_key'), ...(this.#twins.get(after) ?? [])]);
+    const holder = this.#live.keyHolders.get(after)?.find((id) => !others.has(id));
     if (holder === undefined) return null;
     return { reason: 'not_unique', detail: `Organization ${holder} carries the key ${after} by now.` };
   }
