@@ -48,7 +48,7 @@ it('says whom it affects, and that nobody is, where nobody is', () => {
   expect(consequence(element, 'lose')).toEqual(['nobody']);
   expect(consequence(element, 'moved')).toEqual(['4: 3 open, 1 pending']);
   expect(consequence(element, 'left')).toEqual(['90']);
-  expect(consequence(element, 'before')).toEqual(['organization 7001: 12 people, 4 open tickets']);
+  expect(consequence(element, 'before')).toEqual(['organization 7001 (people: 12, open tickets: 4)']);
   expect(consequence(element, 'after')).toEqual(['no organization']);
   expect(consequence(element, 'native')).toEqual(['The native app goes on showing organization 7001.']);
   expect(consequence(element, 'joined')).toEqual([]);
@@ -128,6 +128,6 @@ it('does not draw a plan of thousands, and says how many it leaves out', () => {
 
   expect(all(element, '.change')).toHaveLength(200);
   expect(texts(element, '.more')).toEqual([
-    '1 more changes are not shown here. To review all: linkproof plans show plan-1',
+    'Changes that are not shown here: 1. To review all: linkproof plans show plan-1',
   ]);
 });
