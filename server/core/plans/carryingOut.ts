@@ -18,6 +18,12 @@ export function membershipOf(record: string): { readonly userId: string; readonl
   return { userId, organizationId };
 }
 
+/** The key that an organization is made with: the account's id, or what the contract's key field holds. */
+function keyOfCreated({ record, after }: FieldChange): string {
+  const key = typeof after === 'object' && after !== null && 'key' in after ? after.key : null;
+  return typeof key === 'string' ? key : record;
+}
+
 /** What must be read to know the values that these changes are about. */
 export function questionsOfChanges(changes: readonly FieldChange[]): LiveQuestions {
   const recordsOf = (...kinds: readonly FieldChange['kind'][]) =>
@@ -27,7 +33,7 @@ export function questionsOfChanges(changes: readonly FieldChange[]): LiveQuestio
   return {
     accountIds: distinct(recordsOf('set_account_field')),
     organizationIds: distinct(recordsOf('set_organization_key', 'set_organization_field')),
-    keys: distinct(recordsOf('create_organization')),
+    keys: distinct(changes.filter(({ kind }) => kind === 'create_organization').map(keyOfCreated)),
     pointersTo: [],
     membersOf: [],
     userIds: distinct([
@@ -41,7 +47,8 @@ export function questionsOfChanges(changes: readonly FieldChange[]): LiveQuestio
 }
 
 /** The value that a change is about, as it is now. Of an organization to be made: its id, once it carries the key. */
-export function currentValue({ kind, record, field }: FieldChange, live: LiveWorld): Json {
+export function currentValue(change: FieldChange, live: LiveWorld): Json {
+  const { kind, record, field } = change;
   switch (kind) {
     case 'set_account_field':
       return live.accounts.get(record)?.storedId ?? null;
@@ -52,7 +59,7 @@ export function currentValue({ kind, record, field }: FieldChange, live: LiveWor
     case 'set_user_external_id':
       return live.users.get(record)?.externalId ?? null;
     case 'create_organization':
-      return live.keyHolders.get(record)?.[0] ?? null;
+      return live.keyHolders.get(keyOfCreated(change))?.[0] ?? null;
     case 'add_membership':
     case 'remove_membership': {
       const { userId, organizationId } = membershipOf(record);
@@ -128,7 +135,8 @@ function listsAnyOf(ticketIds: ReadonlySet<string>, { object, value }: PlanFact)
 }
 
 /** The facts' subjects that a change alters, as `subjectOf` names them; of a ticket not its requester's list. */
-export function touchedBy({ kind, record, before, after }: FieldChange): readonly string[] {
+export function touchedBy(change: FieldChange): readonly string[] {
+  const { kind, record, before, after } = change;
   const ends = [before, after].filter((end): end is string => typeof end === 'string');
   switch (kind) {
     case 'set_account_field':
@@ -138,7 +146,7 @@ export function touchedBy({ kind, record, before, after }: FieldChange): readonl
     case 'set_organization_field':
       return [`Organization:${record}`];
     case 'create_organization':
-      return [subjectOf({ object: 'OrganizationKey', id: record })];
+      return [subjectOf({ object: 'OrganizationKey', id: keyOfCreated(change) })];
     case 'set_user_external_id':
     case 'make_default':
       return [`User:${record}`];

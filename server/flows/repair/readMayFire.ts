@@ -23,14 +23,13 @@ export async function readMayFire(
   const written = new Set(proposals.flatMap(({ steps }) => steps.map(({ kind }) => CHANGE_KINDS[kind].object)));
   const inZendesk = [...written].some((object) => object !== 'Account');
   const [ofZendesk, ofAccount] = await Promise.all([
-    inZendesk ? zendesk.automations() : null,
+    inZendesk ? zendesk.automations(written.has('Ticket') ? 'tickets' : 'others') : null,
     written.has('Account') ? salesforce.accountAutomations() : null,
   ]);
-  const onTickets = written.has('Ticket') ? ofZendesk : null;
   return {
     ...NOTHING,
-    zendeskTriggers: onTickets?.triggers ?? [],
-    zendeskAutomations: onTickets?.automations ?? [],
+    zendeskTriggers: ofZendesk?.triggers ?? [],
+    zendeskAutomations: ofZendesk?.automations ?? [],
     zendeskWebhooks: ofZendesk?.webhooks ?? [],
     accountTriggers: ofAccount?.triggers ?? [],
     accountFlows: ofAccount?.flows ?? [],

@@ -45,8 +45,11 @@ export interface ZendeskSource {
   ticketCountOf(organizationId: string): Promise<number | null>;
   /** By the beginning of a name, an id, or an external id; for a person who is looking for one. */
   findOrganizations(text: string, limit: number): Promise<readonly RawRecord[]>;
-  /** Active triggers, automations and webhooks; what may not be read is named in `unreadable`, never thrown. */
-  automations(): Promise<ZendeskAutomations>;
+  /**
+   * Active webhooks, and where tickets are written active triggers and automations, which run on nothing else. What may
+   * not be read is named in `unreadable`, never thrown.
+   */
+  automations(written: 'tickets' | 'others'): Promise<ZendeskAutomations>;
   /** Whether a user may have several organizations; null where the account's settings don't tell. */
   allowsSeveralOrganizations(): Promise<boolean | null>;
   calls(): number;

@@ -7,14 +7,19 @@ import { listByCursor, type ZendeskList } from './listByCursor.ts';
 import { wholeList } from './wholeList.ts';
 import type { ZendeskAutomations } from './ZendeskSource.ts';
 
-/** What may run when a ticket, user or organization is written. Names only: what they do holds addresses and text for customers. */
-export async function activeAutomations(connection: ZendeskConnection): Promise<ZendeskAutomations> {
+/** What `ZendeskSource.automations` promises. Names only: what they do holds addresses and text for customers. */
+export async function activeAutomations(
+  connection: ZendeskConnection,
+  written: 'tickets' | 'others',
+): Promise<ZendeskAutomations> {
   const unreadable: string[] = [];
   const ask = (what: string, read: () => Promise<readonly RawRecord[]>) => whatIsReadable(what, read, unreadable);
-  const triggers = await ask('The active triggers', () =>
+  const onTickets = (what: string, read: () => Promise<readonly RawRecord[]>) =>
+    written === 'tickets' ? ask(what, read) : Promise.resolve([]);
+  const triggers = await onTickets('The active triggers', () =>
     readTwice(connection, { path: ['triggers', 'active'], name: 'triggers' }),
   );
-  const automations = await ask('The active automations', () => countedAutomations(connection));
+  const automations = await onTickets('The active automations', () => countedAutomations(connection));
   const webhooks = await ask('The active webhooks', () =>
     readTwice(connection, { path: ['webhooks'], name: 'webhooks', query: { filter: { status: 'active' } } }),
   );

@@ -74,7 +74,7 @@ export function createZendeskSource(
     membershipsIn: (organizationId) => membershipsIn(connection, organizationId),
     ticketCountOf: (organizationId) => ticketCountOf(connection, organizationId),
     findOrganizations: (text, limit) => findOrganizations(connection, text, limit, keep),
-    automations: () => activeAutomations(connection),
+    automations: (written) => activeAutomations(connection, written),
     allowsSeveralOrganizations: () => allowsSeveralOrganizations(connection),
 
     calls: () => connection.calls(),

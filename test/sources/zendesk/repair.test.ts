@@ -197,7 +197,7 @@ describe('what may run when a record changes', () => {
 
   it('is named where it is active, in the order in which it runs', async () => {
     const { source } = await startSource(rules);
-    expect(await source.automations()).toEqual({
+    expect(await source.automations('tickets')).toEqual({
       triggers: [
         { id: '12', name: 'Tell the customer' },
         { id: '11', name: 'Tag by organization' },
@@ -214,13 +214,13 @@ describe('what may run when a record changes', () => {
       automations: numbered(101, (number) => ({ title: `Automation ${number}` })),
       webhooks: numbered(150, (number) => ({ id: `01HOOK${1_000 + number}` })),
     });
-    const { triggers, automations, webhooks, unreadable } = await source.automations();
+    const { triggers, automations, webhooks, unreadable } = await source.automations('tickets');
     expect([triggers.length, automations.length, webhooks.length, unreadable]).toEqual([230, 101, 150, []]);
   });
 
   it('is said to be unreadable where the right is missing, and the rest is told', async () => {
     const { source } = await startSource(rules, { reader: { role: 'agent' } });
-    const { triggers, webhooks, unreadable } = await source.automations();
+    const { triggers, webhooks, unreadable } = await source.automations('tickets');
     expect([triggers.length, webhooks]).toEqual([2, []]);
     expect(unreadable).toEqual([expect.stringMatching(/^The active webhooks can’t be read\. .*403/)]);
   });
@@ -233,15 +233,22 @@ describe('what may run when a record changes', () => {
   ])('is never a list of %s that was cut or is not there', async (what, path, fault) => {
     const { source, fault: order } = await startSource(rules);
     await order(path, 99, fault);
-    const { unreadable } = await source.automations();
+    const { unreadable } = await source.automations('tickets');
     expect(unreadable).toEqual([expect.stringContaining(`The active ${what} can’t be read.`)]);
+  });
+
+  it('tells of webhooks only where no ticket is written: the others run on tickets', async () => {
+    const { source, fault } = await startSource(rules);
+    await fault('triggers/active', 99, { status: 403, body: { error: 'Forbidden' } });
+    const { triggers, automations, webhooks, unreadable } = await source.automations('others');
+    expect([triggers, automations, webhooks.length, unreadable]).toEqual([[], [], 1, []]);
   });
 
   it('keeps what only one of two readings of an uncounted list shows', async () => {
     const { source, fault } = await startSource(rules);
     await fault('webhooks', 1, { truncate: 0 });
     await fault('triggers/active', 1, { truncate: 1 });
-    const { triggers, webhooks, unreadable } = await source.automations();
+    const { triggers, webhooks, unreadable } = await source.automations('tickets');
     expect([triggers.length, webhooks.length, unreadable]).toEqual([2, 1, []]);
   });
 });
