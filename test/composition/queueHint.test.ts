@@ -1,7 +1,7 @@
 import { queueHint } from '../../server/composition/queueHint.ts';
 import { Jobs } from '../../server/store/jobs/Jobs.ts';
 import { SqlLedgerStore } from '../../server/store/ledger/SqlLedgerStore.ts';
-import { describeOnBothEngines, makeSchemas } from '../store/engines.ts';
+import { describeOnBothEngines, forgetJobs, makeSchemas } from '../store/engines.ts';
 import { EARLY, organizationVerdict } from '../store/samples.ts';
 
 const A = '001000000000001AAA';
@@ -10,7 +10,7 @@ const NOW = new Date('2026-11-22T08:00:00Z');
 describeOnBothEngines('A hint of what changed in Zendesk', (engine) => {
   let store: { ledger: SqlLedgerStore; jobs: Jobs };
   beforeEach(async () => {
-    await engine().database.exec('drop schema if exists jobs cascade');
+    await forgetJobs(engine());
     await makeSchemas(engine());
     store = { ledger: new SqlLedgerStore(engine().database), jobs: new Jobs(engine().database) };
     const judged = [organizationVerdict('1', { accountId: A }), organizationVerdict('2', { accountId: A })];

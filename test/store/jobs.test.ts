@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunInProgressError } from '../../server/errors.ts';
 import { Jobs } from '../../server/store/jobs/Jobs.ts';
 import type { Job, JobWork } from '../../server/store/Store.ts';
-import { describeOnBothEngines, makeSchemas } from './engines.ts';
+import { describeOnBothEngines, forgetJobs, makeSchemas } from './engines.ts';
 import { EARLY } from './samples.ts';
 
 const QUICK = { pollEvery: 0.05, laterAfter: 1, recoverEvery: 0.05 };
@@ -12,7 +12,7 @@ describeOnBothEngines('Jobs', (engine) => {
   const made: Jobs[] = [];
 
   beforeEach(async () => {
-    await engine().database.exec('drop schema if exists jobs cascade');
+    await forgetJobs(engine());
     await makeSchemas(engine());
   });
 

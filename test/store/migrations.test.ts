@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { StoreUnavailableError } from '../../server/errors.ts';
 import { dumpSchema } from '../../server/store/migrations/dumpSchema.ts';
 import { migrate, SCHEMAS } from '../../server/store/migrations/migrate.ts';
-import { describeOnBothEngines, remakeSchemas } from './engines.ts';
+import { describeOnBothEngines, makeSchemas, remakeSchemas } from './engines.ts';
 
 const APPEND_ONLY = [
   'verdict_change',
@@ -60,6 +60,10 @@ describeOnBothEngines('The schema', (engine) => {
       { zendesk_subdomain: 'acme' },
     ]);
   });
+});
+
+describeOnBothEngines('The ledger’s evidence', (engine) => {
+  beforeAll(() => makeSchemas(engine()));
 
   it.each(APPEND_ONLY)('refuses to change or delete rows of ledger.%s', async (table) => {
     const { database } = engine();

@@ -106,6 +106,34 @@ describeOnBothEngines('The people', (engine) => {
     );
   });
 
+  it('have closed tickets, which are counted for each of their organizations', async () => {
+    const ticket = (id: string, requesterId: string, organizationId: string | null, status: string) =>
+      ticketRow(id, { requesterId, organizationId, status });
+    await mirror.keepTickets(
+      [
+        ticket('1', '10', '1', 'closed'),
+        ticket('2', '10', '1', 'closed'),
+        ticket('3', '10', '2', 'closed'),
+        ticket('4', '10', '1', 'solved'),
+        ticket('5', '10', null, 'closed'),
+        ticket('6', '11', '1', 'closed'),
+      ],
+      EARLY,
+    );
+    expect(await mirror.closedTicketsOf(['10', '12'])).toEqual(
+      new Map([
+        [
+          '10',
+          new Map([
+            ['1', 2],
+            ['2', 1],
+          ]),
+        ],
+      ]),
+    );
+    expect(await mirror.closedTicketsOf([])).toEqual(new Map());
+  });
+
   it('have lost the tickets that are still open and without an organization', async () => {
     await mirror.keepTickets(
       [
