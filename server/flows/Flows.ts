@@ -41,7 +41,10 @@ export interface Flows {
   hint(hint: ChangeHint): Promise<readonly string[]>;
 
   // ---- repair: plan, review, approve, apply, verify, receipt; and undo
-  /** Reads what it needs live, and keeps the plan. PlanBlockedError where nothing at all can be planned (`nothing_to_do`, …). */
+  /**
+   * Reads what it needs live, and keeps the plan; that of a filter may be empty. PlanBlockedError where nothing can be done
+   * about what was named (`nothing_to_do`, …).
+   */
   createPlan(request: RepairRequest, author: Author): Promise<PlanView>;
   /** Keeps a plan that comes from a file. PlanBlockedError (`hash_mismatch`). */
   importPlan(plan: Plan): Promise<PlanView>;

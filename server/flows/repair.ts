@@ -136,12 +136,14 @@ async function execute(execution: Execution): Promise<PlanView> {
   const problems: string[] = [];
   try {
     await applyPlan(execution);
+    problems.push(...(await publishReceipts(execution)));
   } catch (error) {
     if (!(error instanceof LinkproofError)) throw error;
     problems.push(`${error.message} Apply the plan again to go on.`);
+  } finally {
+    // Whatever happened: whoever follows must learn that this execution has ended.
+    await repairs.closeApply(applyId, stages.clock().toISOString());
   }
-  problems.push(...(await publishReceipts(execution)));
-  await repairs.closeApply(applyId, stages.clock().toISOString());
   return viewOf(plan, repairs, stages.clock(), problems);
 }
 
@@ -157,6 +159,7 @@ export async function repairAutomatically(stages: RepairStages): Promise<PlanVie
     const plan = await makePlan(request, AUTOMATION, randomUUID(), stages, async (proposed, world) =>
       automatable(proposed, await automationFacts(proposed, world, stages)),
     );
+    if (plan.groups.length === 0) return null;
     await keep(plan, stages);
     await approvePlan(plan.planId, { hash: plan.hash, by: AUTOMATION.by }, stages);
     const prepared = await prepareApply(plan.planId, AUTOMATION.by, stages);

@@ -30,7 +30,7 @@ export interface PlanOrder {
  * Reads what a request is about, lets the core decide what would repair it, and counts whom that would touch.
  *
  * @param among leaves out proposals that may not be made here, such as automation's
- * @throws PlanBlockedError where nothing at all is to be done, with the reason of the first refusal
+ * @throws PlanBlockedError where nothing of what was named is to be done, with the reason of the first refusal
  */
 export async function makePlan(
   request: PairRequest,
@@ -58,14 +58,18 @@ export async function makePlan(
   );
 }
 
-/** Makes the plan of what was proposed. @throws PlanBlockedError where nothing was. */
+/**
+ * Makes the plan of what was proposed. Of a filter it may be empty: then its refusals say what is left to people.
+ *
+ * @throws PlanBlockedError where nothing was proposed for what somebody named
+ */
 export async function build(
   { planId, kind, request, author, proposed, live, severalOrganizations }: PlanOrder,
   { instance }: RepairConnection,
   stages: RepairStages,
 ): Promise<Plan> {
   const { proposals, refused } = proposed;
-  if (proposals.length === 0) {
+  if (proposals.length === 0 && !isFilter(request)) {
     const [first] = refused;
     throw new PlanBlockedError(
       first?.reason ?? 'nothing_to_do',
@@ -99,4 +103,8 @@ export async function build(
     now: stages.clock().toISOString(),
     digest: stages.digest,
   });
+}
+
+function isFilter(request: RepairRequest): boolean {
+  return request.kind === 'exceptions' && request.fingerprints === null;
 }
