@@ -181,6 +181,8 @@ export default class ZendeskRelink extends LightningModal {
         return this.step.intent.title;
       case 'plan':
         return planHeading(this.step.view);
+      case 'kept_apart':
+        return labels.keepApart;
       default:
         return '';
     }
@@ -239,8 +241,13 @@ export default class ZendeskRelink extends LightningModal {
   }
 
   /** It is under way, and this dialog does not know how far: it was opened later, or lost the connection. */
-  get canResume() {
+  get canLookAgain() {
     return this.view?.state === 'applying' && !this.isFollowing;
+  }
+
+  /** What was interrupted or failed is resumed by applying it again: what is done is not done twice. */
+  get canResume() {
+    return this.canLookAgain || (this.view?.state === 'partly_applied' && !this.isFollowing);
   }
 
   get canUndo() {

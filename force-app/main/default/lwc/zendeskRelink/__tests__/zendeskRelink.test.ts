@@ -168,6 +168,8 @@ describe('an exception', () => {
 
     expect(mocked('keepApart')).toHaveBeenCalledWith({ accountId, fingerprint: 'f00d', reason: 'Two subsidiaries.' });
     expect(find(element, '.kept-apart')).not.toBeNull();
+    // What has the focus takes Escape.
+    expect(heading(element)).toBe('They are not the same');
     expect(mocked('preview')).not.toHaveBeenCalled();
   });
 
@@ -318,6 +320,21 @@ describe('applying', () => {
     mocked('getPlan').mockResolvedValue(APPLIED);
     await press(element, '.look-again');
     expect(shownPlan(element)).toEqual(APPLIED);
+  });
+
+  it('of a plan that came to a part of it is resumed, or taken back', async () => {
+    mocked('getPlan').mockResolvedValue({
+      ...APPLIED,
+      state: 'partly_applied',
+      receipts: receiptsOf('applied', 'failed'),
+    });
+    mocked('apply').mockResolvedValue({ applyId: 'apply-2' });
+    const element = await open({ kind: 'plan', planId: 'plan-1' });
+    expect(find(element, '.undo')).not.toBeNull();
+    expect(find(element, '.look-again')).toBeNull();
+    await press(element, '.resume');
+
+    expect(mocked('apply')).toHaveBeenCalledWith({ accountId, planId: 'plan-1' });
   });
 
   it('of a plan whose process died goes on', async () => {
