@@ -4,5 +4,6 @@ import { backfillWorld } from '../support/repairs/backfillWorld.ts';
 it('repairs every safe case and no other, and then has nothing left to do', async () => {
   const report = await backfillWorld({ seed: Date.now() % 1_000_000_000, accounts: 200 });
   expect(report.wrong).toEqual([]);
-  expect(report.changes).toBeGreaterThan(10);
+  // Each of the five kinds of safe cases is in every world.
+  expect(report.groups).toBeGreaterThanOrEqual(5);
 }, 120_000);
