@@ -2,7 +2,6 @@
 import { catalogueEntry, type Code } from '../catalogue.ts';
 import type { Contract } from '../contract.ts';
 import { foldId, readAccountId } from '../ids/salesforceId.ts';
-import { readZendeskId } from '../ids/zendeskId.ts';
 import type { Exception } from '../model.ts';
 import type { LiveWorld } from './facts.ts';
 import type { Guard } from './guards.ts';
@@ -63,7 +62,7 @@ function barsByItself(proposal: Proposal, blast: BlastRadius | undefined, world:
     exposes(blast, world) ??
     irreversible(proposal) ??
     overwritesLiveKey(proposal, world) ??
-    foughtByNativeApp(proposal, blast, world) ??
+    foughtByNativeApp(blast) ??
     recentlyReversed(proposal, world)
   );
 }
@@ -137,20 +136,9 @@ function liveAccountNamed({ before, after }: Step, live: LiveWorld, { key }: Con
   return named[0]?.id ?? null;
 }
 
-/** The native app would show, or write, another organization than the one that this makes right. */
-function foughtByNativeApp(
-  { accountIds, organizationIds }: Proposal,
-  blast: BlastRadius | undefined,
-  { live }: AutomationWorld,
-): Guard | null {
-  if (typeof blast?.nativeApp === 'string') return guard('native_fighting', blast.nativeApp);
-  for (const accountId of accountIds) {
-    const nativeId = live.accounts.get(accountId)?.nativeId ?? null;
-    const native = nativeId === null ? null : readZendeskId(nativeId);
-    if (native === null || organizationIds.length === 0 || organizationIds.includes(native)) continue;
-    return guard('native_fighting', `The native Zendesk app shows organization ${native} on account ${accountId}.`);
-  }
-  return null;
+function foughtByNativeApp(blast: BlastRadius | undefined): Guard | null {
+  const sentence = blast?.nativeApp ?? null;
+  return sentence === null ? null : guard('native_fighting', sentence);
 }
 
 function recentlyReversed({ accountIds, organizationIds }: Proposal, { appliedLately }: AutomationWorld): Guard | null {
