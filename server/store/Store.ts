@@ -107,6 +107,8 @@ export interface MirrorStore {
   peopleOf(accountIds: readonly string[]): Promise<readonly PersonFact[]>;
   /** By organization id, as last read: what stands behind it. */
   organizationFigures(organizationIds: readonly string[]): Promise<ReadonlyMap<string, OrganizationFigures>>;
+  /** By user id and organization id: how many of his tickets are closed, and so stay where they are for ever. */
+  closedTicketsOf(userIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>>;
   /** Records whose own version lies in the window (ISO 8601, both ends included); of people also their contacts and memberships. */
   settling(from: string, to: string): Promise<SettlingFacts>;
 }

@@ -17,6 +17,7 @@ import { replaceLinks } from './linkRows.ts';
 import { Marks } from './marks/Marks.ts';
 import * as tables from './mirrorTables.ts';
 import { readNeighbourhood } from './neighbourhood.ts';
+import { readClosedTickets } from './people/readClosedTickets.ts';
 import { readFigures } from './people/readFigures.ts';
 import { readMembers } from './people/readMembers.ts';
 import { readPeople } from './people/readPeople.ts';
@@ -155,6 +156,10 @@ export class SqlMirrorStore implements MirrorStore {
 
   organizationFigures(organizationIds: readonly string[]): Promise<ReadonlyMap<string, OrganizationFigures>> {
     return readFigures(this.#database, organizationIds);
+  }
+
+  closedTicketsOf(userIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+    return readClosedTickets(this.#database, userIds);
   }
 
   settling(from: string, to: string): Promise<SettlingFacts> {
