@@ -31,7 +31,7 @@ const contracts: Record<string, Contract> = {
   ),
 };
 
-const runs = { numRuns: 50 };
+const runs = { numRuns: 30 };
 
 const KEY_CODES = Object.keys(KEY_REMEDIES) as Exception['code'][];
 

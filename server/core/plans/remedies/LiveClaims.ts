@@ -31,7 +31,7 @@ export class LiveClaims {
   /** By survivor or winner: what was merged into it. */
   readonly #losersOf: ReadonlyMap<string, readonly string[]>;
   readonly #deletedAccounts: ReadonlySet<string>;
-  /** Accounts that were read or are known to be gone, by what a key names them by. */
+  /** Accounts that were read, that an exception is about, or that are known to be gone, by what a key names them by. */
   readonly #named: ReadonlyMap<string, readonly string[]>;
 
   constructor(world: PlanningWorld) {

@@ -149,10 +149,12 @@ export function quoted(text: string | null): string {
 export const GONE = 'The record is not there any more: it was deleted or merged since the last audit. Audit again.';
 
 /** Codes of an account's field that names no organization: while one stands, the field is not empty. */
-const BROKEN_POINTERS = ['stale_organization_pointer', 'stored_id_malformed'] as const;
+const BROKEN_POINTERS: readonly Exception['code'][] = ['stale_organization_pointer', 'stored_id_malformed'];
 
-function isAskedToo({ id }: AccountFact, codes: readonly string[], { world }: LiveClaims): boolean {
-  return world.asked.some(({ code, accountIds }) => codes.includes(code) && accountIds.includes(id));
+function isAskedToo({ id }: AccountFact, codes: readonly Exception['code'][], claims: LiveClaims): boolean {
+  return claims
+    .exceptionsOn('account', id)
+    .some((exception) => codes.includes(exception.code) && claims.world.asked.includes(exception));
 }
 
 function pairOf(

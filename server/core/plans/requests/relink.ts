@@ -1,6 +1,6 @@
 import type { AccountFact, Exception, OrganizationFact } from '../../model.ts';
 import { movePerson } from '../movePerson.ts';
-import type { FactRef } from '../facts.ts';
+import { accountRefs, type FactRef } from '../facts.ts';
 import type { PeopleChoice, Refusal, RepairRequest } from '../Plan.ts';
 import type { Proposed, Step } from '../Proposal.ts';
 import { tieExceptionsOf, nameOf, proposeChanges, refuseRequest } from '../remedies/answers.ts';
@@ -48,7 +48,7 @@ export function relink(
   const keyedIds = [organizationId, ...rivals.keyed.map(({ id }) => id)];
   const proposed = proposeChanges(
     {
-      title: titleOf(account, organization, rivals, moves.lists.length),
+      title: titleOf(account, organization, rivals, moves.people),
       steps,
       accountIds,
       organizationIds,
@@ -61,7 +61,7 @@ export function relink(
       keys: claims.keysNaming(account),
       pointersTo: [organizationId],
       membersOf: organizationIds,
-      alsoRests: moves.rests,
+      alsoRests: [...moves.rests, ...(rivals.host === null ? [] : accountRefs(rivals.host, claims.contract))],
     },
     claims,
   );
@@ -96,7 +96,7 @@ function rivalsOf(account: AccountFact, organization: OrganizationFact, claims: 
     .pointingTo(organization.id)
     .flatMap((id) => claims.account(id) ?? [])
     .filter((other) => other.id !== account.id && !mayShare(other, account, organization, claims));
-  const isShared = named !== null && claims.isHeirOf(account.id, named) && pointing.some(({ id }) => id === named);
+  const isShared = named !== null && claims.isHeirOf(account.id, named) && claims.isTied(named);
   if (isShared) return { keyed, pointing: [], named: null, host: named, formerIds };
   return { keyed, pointing, named, host: null, formerIds };
 }
@@ -151,6 +151,8 @@ function tieOf(
 interface Moves {
   /** One for each person and organization that he comes from. */
   readonly lists: readonly (readonly Step[])[];
+  /** How many people these are. */
+  readonly people: number;
   readonly rests: readonly FactRef[];
   readonly refused: readonly Refusal[];
   /** Why nobody at all can be moved: then nothing is done, rather than half of what was asked. */
@@ -166,20 +168,21 @@ function movesOf(
   { world }: LiveClaims,
 ): Moves {
   const persons = world.persons.filter(({ contacts }) => contacts.some(({ accountId }) => accountId === account.id));
+  const leave = people === 'move_and_leave';
   const moves =
     people === 'stay'
       ? []
       : persons.flatMap(({ userId }) =>
-          formerIds.map((from) =>
-            movePerson(userId, { from, to: organization.id, leave: people === 'move_and_leave' }, world),
-          ),
+          formerIds.map((from) => ({ userId, ...movePerson(userId, { from, to: organization.id, leave }, world) })),
         );
   const refused = moves
     .flatMap((move) => move.refused ?? [])
     .filter(({ reason }) => reason !== 'nothing_to_do')
     .map((refusal) => ({ ...refusal, accountIds: [account.id] }));
+  const moving = moves.filter(({ steps }) => steps.length > 0);
   return {
-    lists: moves.map(({ steps }) => steps).filter((steps) => steps.length > 0),
+    lists: moving.map(({ steps }) => steps),
+    people: new Set(moving.map(({ userId }) => userId)).size,
     rests: moves.flatMap(({ rests }) => rests),
     refused,
     barred: refused.find(({ reason }) => reason === 'one_organization_plan') ?? null,
