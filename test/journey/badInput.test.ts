@@ -6,15 +6,19 @@ import type { VerdictLine } from '../../server/flows/Flows.ts';
 import { freePort, takenPort } from '../support/journey/freePort.ts';
 import { Journey } from '../support/journey/Journey.ts';
 import { writeWorld } from '../support/journey/writeWorld.ts';
-import { HEALTHY, SMALL_WORLD } from './smallWorld.ts';
+import { createTestDatabase, POSTGRES_MISSING, type TestDatabase } from '../support/postgres.ts';
+import { SMALL_WORLD } from './smallWorld.ts';
 
 let journey: Journey;
+let database: TestDatabase | null;
 let scratch: string;
 let before: readonly VerdictLine[];
 
 beforeAll(async () => {
   scratch = await mkdtemp(path.join(tmpdir(), 'linkproof-scratch-'));
-  journey = await Journey.start(SMALL_WORLD);
+  // On a server, where one is: every command opens the database, and the embedded one takes longer than most of these.
+  database = POSTGRES_MISSING === null ? await createTestDatabase() : null;
+  journey = await Journey.start(SMALL_WORLD, { databaseUrl: database?.url });
   const { exitCode, stderr } = await journey.audit();
   if (exitCode !== 0) throw new Error(`the undisturbed audit ended with ${exitCode}: ${stderr}`);
   before = await journey.verdicts();
@@ -22,6 +26,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await journey.close();
+  await database?.drop();
   await rm(scratch, { recursive: true });
 });
 
@@ -148,26 +153,18 @@ describe('a port that is taken', () => {
 
 describe('a data folder that another process holds', () => {
   it('is not opened, and the process is named', async () => {
+    const embedded = { DATABASE_URL: '' };
     const lock = await FolderLock.acquire(journey.dataDir);
     try {
-      const { exitCode, stderr } = await journey.cli(['export', 'verdicts']);
+      const { exitCode, stderr } = await journey.cli(['export', 'verdicts'], embedded);
       expect(exitCode).toBe(1);
       expect(stderr).toContain(journey.dataDir);
       expect(stderr).toContain(String(process.pid));
     } finally {
       await lock.release();
     }
-    expect((await journey.verdicts()).length).toBe(before.length);
+    expect((await journey.cli(['export', 'verdicts'], embedded)).exitCode).toBe(0);
   });
-
-  it('is used through that process while it serves', async () => {
-    await journey.serve();
-    const { exitCode, stdout } = await journey.cli(['explain', HEALTHY.accountId, '--json']);
-    expect([exitCode, (JSON.parse(stdout) as { verdict: VerdictLine }).verdict.accountId]).toEqual([
-      0,
-      HEALTHY.accountId,
-    ]);
-  }, 120_000);
 });
 
 describe('ids that name nothing', () => {

@@ -54,6 +54,14 @@ async function auditAccount(accountId: string): Promise<AuditDocument> {
   return JSON.parse(stdout) as AuditDocument;
 }
 
+describe('a data folder that a server owns', () => {
+  it('is used by commands through that process', async () => {
+    const { exitCode, stdout } = await journey.cli(['explain', HEALTHY.accountId, '--json']);
+    const { verdict } = JSON.parse(stdout) as { verdict: VerdictLine };
+    expect([exitCode, verdict.accountId]).toEqual([0, HEALTHY.accountId]);
+  });
+});
+
 describe('re-checking one account of an unchanged world', () => {
   it('gives accounts of every kind the verdict of the full audit', async () => {
     const chosen = Object.entries(ACCOUNTS).filter((_, index) => index % 5 === 0);
