@@ -3,7 +3,7 @@
  * here. A plan is data that a person has read; apply re-checks it, writes, reads back, and leaves a receipt for each change.
  */
 import { randomUUID } from 'node:crypto';
-import { BLOCKED_REASONS } from '../core/plans/blockedReasons.ts';
+import { BLOCKED_REASONS, type BlockedReason } from '../core/plans/blockedReasons.ts';
 import { automatable } from '../core/plans/automation.ts';
 import { refusesPlan, waitsFor } from '../core/plans/guards.ts';
 import { isUntouched } from '../core/plans/planHash.ts';
@@ -77,7 +77,7 @@ export async function approvePlan(
   if (pinned === null) {
     throw new PlanBlockedError('snapshot_unfit', `Found no audit in this ledger. ${BLOCKED_REASONS.snapshot_unfit}`);
   }
-  refuseUnfit(plan, pinned, stages);
+  refuseUnfit(plan, pinned, stages, ['frozen']);
   await repairs.approve({ planId, ...approval, at: stages.clock().toISOString() });
   return viewOf(plan, repairs, stages.clock());
 }
@@ -175,9 +175,11 @@ function refuseUnfit(
   plan: Plan,
   instance: Instance,
   { contract, digest, clock }: Pick<RepairStages, 'contract' | 'digest' | 'clock'>,
+  /** A freeze stands in the way of writing, not of saying yes. */
+  except: readonly BlockedReason[] = [],
 ): void {
   const refusal = refusesPlan(plan, { now: clock().toISOString(), contract, instance, digest });
-  if (refusal !== null) throw new PlanBlockedError(refusal.reason, refusal.detail);
+  if (refusal !== null && !except.includes(refusal.reason)) throw new PlanBlockedError(refusal.reason, refusal.detail);
 }
 
 /** Executions whose process died: nobody else is at work, since this one holds the right to be. */
