@@ -1,4 +1,5 @@
 import type { Contract } from '../core/contract.ts';
+import { toEighteen } from '../core/ids/salesforceId.ts';
 import { readZendeskId } from '../core/ids/zendeskId.ts';
 import type { RepairRequest } from '../core/plans/Plan.ts';
 import { BadRequestError, LinkproofError } from '../errors.ts';
@@ -34,6 +35,8 @@ type RepairFlows = Pick<
   | 'compare'
   | 'keepApart'
 >;
+
+const USER_ID = /^005[0-9A-Za-z]{12}$/;
 
 /** Accounts that are audited one by one after a repair; more of them, and whatever has changed is audited at once. */
 const AUDITED_ONE_BY_ONE = 5;
@@ -87,7 +90,7 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
 
   return {
     async createPlan(request, author) {
-      return createPlan(readRequest(request), author, await stages());
+      return createPlan(readRequest(request), named(author), await stages());
     },
     async importPlan(plan) {
       return importPlan(plan, await stages());
@@ -99,10 +102,10 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
         ...(filter.accountId === undefined ? {} : { accountId: readAccountReference(filter.accountId) }),
       }),
     async approvePlan(planId, approval) {
-      return approvePlan(planId, approval, await stages());
+      return approvePlan(planId, named(approval), await stages());
     },
     async applyPlan(planId, by) {
-      const { applyId, carryOut } = await prepareApply(planId, by, await stages());
+      const { applyId, carryOut } = await prepareApply(planId, named({ by }).by, await stages());
       const finished = finish(
         planId,
         carryOut(() => undefined),
@@ -112,7 +115,7 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
       return { applyId, finished };
     },
     async planUndo(target, author) {
-      return planUndo(target, author, await stages());
+      return planUndo(target, named(author), await stages());
     },
     async findOrganizations(text, limit) {
       return findOrganizations(text, limit, { ...(await stages()), ledger: store.ledger });
@@ -123,7 +126,7 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
       return compare(asked, await stages());
     },
     async keepApart(fingerprint, author) {
-      const decided = await keepApart(fingerprint, author, await stages());
+      const decided = await keepApart(fingerprint, named(author), await stages());
       await auditTouched(decided.accountIds);
       return exceptionLine(decided);
     },
@@ -138,6 +141,11 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
     const done = await repaired;
     if (done !== null) await finish(done.plan.planId, Promise.resolve(done));
   }
+}
+
+/** Salesforce signs tokens with 15 or 18 characters of a user's id; a proposer must not pass for another person by that. */
+function named<Author extends { readonly by: string }>(author: Author): Author {
+  return USER_ID.test(author.by) ? { ...author, by: toEighteen(author.by) } : author;
 }
 
 /** Ids as people have them become ids as the core compares them. @throws BadRequestError. */

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VerdictLine } from '../../server/flows/Flows.ts';
+import type { Explanation, VerdictLine } from '../../server/flows/Flows.ts';
 import { buildDemoWorld } from '../../server/sandbox/demo/buildDemoWorld.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { RepairPage } from '../workbench/support/RepairPage.ts';
 import { freePort } from '../support/journey/freePort.ts';
 import { linesOf } from '../support/journey/Journey.ts';
 import { runCli, startCli, type CliProcess } from '../support/journey/runCli.ts';
@@ -116,4 +118,70 @@ describe('the demo, started without any credential', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('demo');
   });
+});
+
+/** A contradicted customer: Salesforce points to one organization, another one carries its key. */
+describe('a contradicted link, repaired on the page', () => {
+  const story = stories.find(({ slug }) => slug === 'systems-disagree');
+  const { accountId = '' } = story ?? {};
+  const expected = story?.expected.account;
+
+  /** What both systems say of the account's tie, field by field, and what the audit makes of it. */
+  async function said(): Promise<unknown> {
+    const { stdout } = await runCli(['explain', accountId, '--json'], {
+      env: { LINKPROOF_DATA_DIR: path.join(folder, '.linkproof', 'demo') },
+    });
+    const { verdict, evidence } = JSON.parse(stdout) as Explanation;
+    const { status, codes, organizationId, sentence } = verdict;
+    return { status, codes, organizationId, sentence, evidence };
+  }
+
+  it('offers a seller nothing, and refuses what he asks for all the same', async () => {
+    const response = await fetch(`${address}/workbench/apex/ZendeskRepairController/getPlans`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' },
+      body: JSON.stringify({ accountId }),
+    });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(await response.text()).toContain('do not have access');
+  });
+
+  it('is relinked with its people by an admin, turns green by a fresh audit, and is taken back to what it was', async () => {
+    const before = await said();
+    expect(before).toMatchObject({ status: 'contradicted', codes: expected?.codes });
+    const browser = await launchBrowser();
+    try {
+      const page = await (
+        await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en-US' })
+      ).newPage();
+      page.setDefaultTimeout(60_000);
+      await page.goto(`${address}/?account=${accountId}`);
+      await page.locator('c-zendesk-link-health c-linkproof-status-badge').waitFor();
+      const repair = new RepairPage(page);
+      expect(await repair.relinkButton.count()).toBe(0);
+      await page
+        .getByRole('group', { name: /^Acting as/ })
+        .getByRole('button', { name: /^Priya|^Admin/ })
+        .click();
+      await repair.relinkButton.waitFor();
+
+      await repair.compareWith('Calloway Print &', /Calloway Print & Packaging/);
+      await repair.button(/^Link to Calloway Print & Packaging/).click();
+      await repair.preview('The packaging people confirmed it by phone.', /^become members of this one/);
+      expect(await repair.consequence('gain').innerText()).toBe('nobody');
+      expect(await repair.approveAndApply()).toBe('Every change was made, and reading it back shows it.');
+      await repair.close();
+      await page.locator('c-zendesk-link-health').getByText('The verdict was Contradicted and is Verified.').waitFor();
+      expect(await said()).toMatchObject({ status: 'verified', codes: [] });
+
+      await (await repair.repairs()).getByRole('button', { name: 'Undo' }).first().click();
+      await repair.plan.waitFor();
+      expect(await repair.approveAndApply()).toBe('Every change was made, and reading it back shows it.');
+      await repair.close();
+      await page.locator('c-zendesk-link-health').getByText('Contradicted').first().waitFor();
+      expect(await said()).toEqual(before);
+    } finally {
+      await browser.close();
+    }
+  }, 180_000);
 });

@@ -183,6 +183,15 @@ export class LiveClaims {
     return !this.exceptionsOn('account', accountId).some((exception) => contradicts(exception, 'account'));
   }
 
+  /** Whether another live organization carries the very same key: Zendesk would not let a second one have it again. */
+  isCarriedTwice({ id, keyText }: OrganizationFact): boolean {
+    if (keyText === null || this.contract.key.organization !== 'external_id') return false;
+    const folded = keyText.trim().toLowerCase();
+    return [...this.#live.organizations.values()].some(
+      (other) => other.id !== id && other.state === 'live' && other.keyText?.trim().toLowerCase() === folded,
+    );
+  }
+
   /** Other live accounts that were read and carry the same key; nothing tells of those that were not. */
   twinsOf(account: AccountFact): readonly string[] {
     if (this.contract.key.kind === 'salesforce_id') return [];

@@ -34,7 +34,7 @@ export function setKey(
     before: organization.keyText,
     after,
   };
-  return { ...change, reason, inverse: reversed(change) };
+  return { ...change, reason, inverse: claims.isCarriedTwice(organization) ? null : reversed(change) };
 }
 
 export function setOrganizationField(

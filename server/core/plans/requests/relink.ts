@@ -137,7 +137,7 @@ function tieOf(
   if (!isKeyed && host === null) {
     const reason =
       named === null
-        ? `A person chose this account for the organization; its key was ${quoted(organization.keyText)}.`
+        ? `A person chose this account for the organization; ${reading.kind === 'empty' ? 'it had no key' : `its key was ${quoted(organization.keyText)}`}.`
         : `A person chose this account for the organization; its key names account ${named}, which loses it.`;
     drafts.push(setKey(organization, key, reason, claims));
   }
