@@ -38,7 +38,10 @@ export class LiveClaims {
     this.world = world;
     this.contract = world.contract;
     this.#live = world.live;
-    const known = [...world.asked, ...world.others];
+    // In an order of their own: whatever order they come in, the same plan and the same words.
+    const known = [...world.asked, ...world.others].sort((one, other) =>
+      one.fingerprint < other.fingerprint ? -1 : 1,
+    );
     this.#exceptions = bySubject(known);
     this.#mergedAccounts = redirects(known, 'external_id_account_merged', 'mergedAccountId', 'survivingAccountId');
     this.#mergedOrganizations = redirects(known, 'stored_org_merged', 'storedId', 'mergedInto');
