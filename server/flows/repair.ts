@@ -18,6 +18,7 @@ import type { Execution } from './repair/Execution.ts';
 import { makePlan, type PairRequest } from './repair/makePlan.ts';
 import { readPlan, viewOf } from './repair/planView.ts';
 import { publishReceipts } from './repair/publishReceipts.ts';
+import { refreshMirror } from './repair/refreshMirror.ts';
 import type { RepairStages } from './repair/stages.ts';
 import { makeUndoPlan } from './repair/undoPlan.ts';
 
@@ -136,6 +137,7 @@ async function execute(execution: Execution): Promise<PlanView> {
   const problems: string[] = [];
   try {
     await applyPlan(execution);
+    await refreshMirror(execution);
     problems.push(...(await publishReceipts(execution)));
   } catch (error) {
     if (!(error instanceof LinkproofError)) throw error;

@@ -123,7 +123,7 @@ describe('the demo, started without any credential', () => {
 /** A contradicted customer: Salesforce points to one organization, another one carries its key. */
 describe('a contradicted link, repaired on the page', () => {
   const story = stories.find(({ slug }) => slug === 'systems-disagree');
-  const { accountId = '' } = story ?? {};
+  const accountId = story?.accountId ?? '';
   const expected = story?.expected.account;
 
   /** What both systems say of the account's tie, field by field, and what the audit makes of it. */
@@ -175,7 +175,7 @@ describe('a contradicted link, repaired on the page', () => {
       expect(await said()).toMatchObject({ status: 'verified', codes: [] });
 
       await (await repair.repairs()).getByRole('button', { name: 'Undo' }).first().click();
-      await repair.plan.waitFor();
+      await repair.preview('It was the wrong customer after all.');
       expect(await repair.approveAndApply()).toBe('Every change was made, and reading it back shows it.');
       await repair.close();
       await page.locator('c-zendesk-link-health').getByText('Contradicted').first().waitFor();

@@ -1,5 +1,6 @@
 import type { Contract } from '../../core/contract.ts';
 import type { Digest, Instance } from '../../core/model.ts';
+import type { HashEmail } from '../../ingest/ingestSalesforce.ts';
 import type { SalesforceFields, SalesforceSource } from '../../sources/salesforce/SalesforceSource.ts';
 import type { ZendeskSource } from '../../sources/zendesk/ZendeskSource.ts';
 import type { Store } from '../../store/Store.ts';
@@ -15,6 +16,7 @@ export interface RepairStages {
   readonly writer: Writer;
   readonly publisher: Publisher;
   readonly digest: Digest;
+  readonly hashEmail: HashEmail;
   readonly clock: () => Date;
 }
 

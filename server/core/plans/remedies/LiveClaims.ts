@@ -251,7 +251,10 @@ export class LiveClaims {
     for (let step = 0; step < MERGE_CHAIN_AT_MOST && id !== null; step += 1) {
       const account: AccountFact | undefined = this.#live.accounts.get(id);
       if (account?.state === 'live') return id;
-      id = account?.masterId ?? this.#mergedAccounts.get(id) ?? null;
+      const master: string | null = account?.masterId ?? null;
+      // A master that was purged since leads nowhere; what the audit has banked leads past it.
+      const leads = master !== null && (this.#live.accounts.has(master) || this.#mergedAccounts.has(master));
+      id = leads ? master : (this.#mergedAccounts.get(id) ?? master);
     }
     return null;
   }

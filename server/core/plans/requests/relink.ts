@@ -29,6 +29,10 @@ export function relink(
   if (key === null) return refuseRequest(objection.reason, objection.detail, about);
 
   const rivals = rivalsOf(account, organization, claims);
+  if (rivals.host !== null && isInCollision(account, claims)) {
+    const detail = `Another organization's 15-character key fits account ${nameOf(account)}, so that it can't share its ancestor's. Put that key right first.`;
+    return refuseRequest('upstream_blocker', detail, about);
+  }
   const tie = inOrder(tieOf(account, organization, key, rivals, claims));
   const moves = movesOf(account, organization, rivals, people, claims);
   if (moves.barred !== null) return { proposals: [], refused: [{ ...moves.barred, ...about }] };
@@ -111,8 +115,13 @@ function mayShare(
   return (
     claims.isHeirOf(heir.id, ancestor.id) &&
     claims.keyedTo(heir).every((id) => id === organization.id) &&
-    !claims.exceptionsOn('account', heir.id).some(({ code }) => code === 'external_id_case_collision')
+    !isInCollision(heir, claims)
   );
+}
+
+/** An account that a key of two may mean claims for itself: it inherits nothing. */
+function isInCollision({ id }: AccountFact, claims: LiveClaims): boolean {
+  return claims.exceptionsOn('account', id).some(({ code }) => code === 'external_id_case_collision');
 }
 
 function tieOf(

@@ -24,13 +24,15 @@ export function unlink(
   const target = claims.targetOf(account);
   const keyedIds = keyed.map(({ id }) => id);
   const organizationIds = [...keyedIds, ...(target === null ? [] : [target])];
+  const ties = tieExceptionsOf({ accountId }, { accountIds: [accountId], organizationIds, keyedIds }, claims);
   return proposeChanges(
     {
       title: `Unlink account ${nameOf(account)}${keyed.length === 0 ? '' : ` and take its key off organization ${keyed.map(nameOf).join(', ')}`}.`,
       steps: inOrder(drafts),
       accountIds: [accountId],
       organizationIds,
-      answers: tieExceptionsOf({ accountId }, { accountIds: [accountId], organizationIds, keyedIds }, claims),
+      // An account that had no organization has none afterwards either.
+      answers: ties.filter(({ code }) => code !== 'account_missing_org'),
       keys: claims.keysNaming(account),
     },
     claims,
