@@ -42,7 +42,7 @@ export class GroupProgress {
   }
 
   wasSent(changeId: string): boolean {
-    return this.#journal.get(changeId)?.intendedAt != null;
+    return (this.#journal.get(changeId)?.intendedAt ?? null) !== null;
   }
 
   /** What may be written now: everything that it depends on is verified. None once something has stopped the group. */

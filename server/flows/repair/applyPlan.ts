@@ -45,7 +45,8 @@ async function waitForStrays(journaled: readonly JournaledChange[], { stages }: 
 }
 
 function isFinished(journaled: JournaledChange | undefined): boolean {
-  return journaled?.receipt != null && isDone(journaled.receipt);
+  const receipt = journaled?.receipt ?? null;
+  return receipt !== null && isDone(receipt);
 }
 
 async function applyGroups(

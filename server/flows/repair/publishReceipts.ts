@@ -8,11 +8,10 @@ export async function publishReceipts({ applyId, plan, stages }: Execution): Pro
   const changes = plan.groups.flatMap((group) =>
     group.changes.flatMap((change): readonly PublishedChange[] => {
       const journaled = journal.get(change.changeId);
-      if (journaled?.receipt == null) return [];
-      const { receipt } = journaled;
-      return [
-        { instance: plan.instance, plan, group, change, receipt, approvals, applyId: journaled.applyId ?? applyId },
-      ];
+      const receipt = journaled?.receipt ?? null;
+      if (receipt === null) return [];
+      const { instance } = plan;
+      return [{ instance, plan, group, change, receipt, approvals, applyId: journaled?.applyId ?? applyId }];
     }),
   );
   const { failed } = await stages.publisher.publishChanges(changes);

@@ -15,7 +15,7 @@ export async function refreshMirror(execution: Execution): Promise<void> {
   const journal = await repairs.journal(plan.planId);
   const sent = plan.groups
     .flatMap(({ changes }) => changes)
-    .filter(({ changeId }) => journal.get(changeId)?.intendedAt != null);
+    .filter(({ changeId }) => (journal.get(changeId)?.intendedAt ?? null) !== null);
   const made = [...journal.values()].flatMap(({ receipt }) => receipt?.createdId ?? []);
   const { accountIds, organizationIds, userIds, ticketIds } = recordsOf(sent);
   const readAt = nowOf(execution);
