@@ -114,6 +114,8 @@ function mayShare(
 ): boolean {
   return (
     claims.isHeirOf(heir.id, ancestor.id) &&
+    // Through a merge it names an organization that is somebody's: that contradicts both.
+    claims.pointerOf(heir).kind === 'live' &&
     claims.keyedTo(heir).every((id) => id === organization.id) &&
     !isInCollision(heir, claims)
   );
