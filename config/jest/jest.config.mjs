@@ -9,5 +9,7 @@ export default {
   testTimeout: 60_000,
   // Both cores: by default jest leaves one for watching.
   maxWorkers: '100%',
+  // The long ones first: one of them left to the end would run alone.
+  testSequencer: fileURLToPath(new URL('LongestFirst.cjs', import.meta.url)),
   projects: ['<rootDir>/config/jest/server.config.mjs', '<rootDir>/config/jest/lwc.config.cjs'],
 };

@@ -3,6 +3,7 @@ import { organizationFieldsOf, type Contract } from '../core/contract.ts';
 import type { Digest } from '../core/model.ts';
 import type { AuditStages } from '../flows/audit.ts';
 import type { RepairStages } from '../flows/repair.ts';
+import { USUAL_PACE } from '../flows/repair/stages.ts';
 import type { SourceSettings } from '../settings.ts';
 import { createSalesforceSource } from '../sources/salesforce/createSalesforceSource.ts';
 import { createZendeskSource } from '../sources/zendesk/createZendeskSource.ts';
@@ -51,6 +52,7 @@ export function makeStages({
     digest,
     hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
     clock: () => new Date(clock.now()),
+    pace: USUAL_PACE,
   };
 }
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { StoreLockedError } from '../errors.ts';
@@ -28,7 +29,8 @@ export interface DemoOptions {
 
 /** Everything of a demo is in here, and is made anew at each start: its sandboxes begin anew too. */
 const FOLDER = path.resolve('.linkproof/demo');
-const CACHE = path.resolve('.linkproof/cache/workbench');
+/** Of the compiled panels: beside the package, since they are the same wherever the demo is started. */
+export const WORKBENCH_CACHE = fileURLToPath(new URL('../../.linkproof/cache/workbench', import.meta.url));
 /** Any: the same one tells the same stories at every start. */
 const SEED = 1;
 
@@ -129,7 +131,7 @@ async function openWorkbench(
     stories: stories.flatMap(({ accountId, title, shows, expected }) =>
       accountId === null ? [] : [{ accountId, title, shows, expectedCodes: expected.account?.codes ?? [] }],
     ),
-    cacheFolder: CACHE,
+    cacheFolder: WORKBENCH_CACHE,
     onProgress: say,
   });
 }

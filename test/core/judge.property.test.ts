@@ -27,7 +27,7 @@ const contracts: Record<string, Contract> = {
   ),
 };
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: 100 };
 const judgeAll = (facts: RowFacts, contract: Contract, people: PeopleSource = peopleOf({}, contract)) =>
   judgeRows(facts, people, contract);
 

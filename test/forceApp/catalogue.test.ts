@@ -67,3 +67,19 @@ describe('generating labels', () => {
     expect(withCatalogueLabels(once.replace(CATALOGUE.one_sided_link.guide, 'An older guide.'))).toBe(once);
   });
 });
+
+/** The panel's own list: it is compiled for Salesforce, and can't import the catalogue. */
+describe('what the exceptions panel offers', () => {
+  const source = readFileSync('force-app/main/default/lwc/zendeskExceptions/repairs.ts', 'utf8');
+  const offered = (kind: string) =>
+    [...source.matchAll(new RegExp(`^  (\\w+): ${kind},$`, 'gm'))].map(([, code = '']) => code).sort();
+
+  it('is a repair for every code that a plan may answer', () => {
+    const answered = CODES.filter((code) => CATALOGUE[code].ceiling !== 'never' && code !== 'org_orphaned');
+    expect(offered('REPAIR')).toEqual([...answered].sort());
+  });
+
+  it('is a comparison for collisions, which a person decides', () => {
+    expect(offered('COMPARE')).toEqual(['conflicting_rungs', 'duplicate_external_id', 'shared_organization']);
+  });
+});

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { VerdictLine } from '../../server/flows/Flows.ts';
 import { Journey } from '../support/journey/Journey.ts';
-import { createTestDatabase, POSTGRES_MISSING, type TestDatabase } from '../support/postgres.ts';
 import { writeWorld, type WorldRows } from '../support/journey/writeWorld.ts';
 
 /** More than one page of everything: Zendesk gives 100 records by cursor, this Salesforce sandbox as many. */
@@ -12,15 +11,13 @@ const PAGE = 100;
 
 let folder: string;
 let journey: Journey;
-let database: TestDatabase | null;
 let before: readonly VerdictLine[];
 let publishedBefore: unknown;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'linkproof-pages-'));
   await writeWorld(folder, pairs(PAIRS));
-  database = POSTGRES_MISSING === null ? await createTestDatabase() : null;
-  journey = await Journey.start(folder, { batchSize: PAGE, databaseUrl: database?.url });
+  journey = await Journey.startOnServer(folder, { batchSize: PAGE });
   const { exitCode, document, stderr } = await journey.audit();
   if (exitCode !== 0) throw new Error(`the undisturbed audit is ${document.status}: ${stderr}`);
   await journey.acceptBaseline();
@@ -32,7 +29,6 @@ afterEach(() => journey.mend());
 
 afterAll(async () => {
   await journey.close();
-  await database?.drop();
   await rm(folder, { recursive: true });
 });
 

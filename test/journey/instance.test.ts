@@ -17,8 +17,8 @@ beforeAll(async () => {
     path.join(folder, 'salesforce', 'Organization.ndjson'),
     `${JSON.stringify({ Id: OTHER_ORG, Name: 'Another org', IsSandbox: true })}\n`,
   );
-  journey = await Journey.start(SMALL_WORLD);
-  elsewhere = await Journey.start(folder);
+  journey = await Journey.startOnServer(SMALL_WORLD);
+  elsewhere = await Journey.startOnServer(folder);
 }, 120_000);
 
 afterAll(async () => {

@@ -94,7 +94,7 @@ describeOnBothEngines('Judging what changed', (engine) => {
           expect(whole.verdicts).toEqual(byName(judgeWorld(world, contract).verdicts));
         }
       }),
-      engine().name === 'PGlite' ? { numRuns: 1, seed: 1, endOnFailure: true } : { numRuns: 4, endOnFailure: true },
+      engine().name === 'PGlite' ? { numRuns: 1, seed: 1, endOnFailure: true } : { numRuns: 2, endOnFailure: true },
     );
   }
 

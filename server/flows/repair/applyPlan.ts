@@ -14,9 +14,6 @@ import { note, nowOf, type Execution } from './Execution.ts';
  */
 const GROUPS_AT_ONCE = 100;
 
-/** A call is answered, or a job of 100 records done, within this time but for days on which Zendesk is in trouble. */
-const STRAYS_ARRIVE_WITHIN_MS = 5_000;
-
 /**
  * Carries out what the plan's journal does not show as done: facts first, then changes in waves, each of which depends on
  * verified ones only. A change that was sent before an interruption is looked up, never sent blindly again.
@@ -40,8 +37,9 @@ export async function applyPlan(execution: Execution): Promise<void> {
 async function waitForStrays(journaled: readonly JournaledChange[], { stages }: Execution): Promise<void> {
   const strays = journaled.filter(({ intendedAt, receipt }) => intendedAt !== null && (receipt?.at ?? '') < intendedAt);
   const youngest = Math.max(0, ...strays.map(({ intendedAt }) => Date.parse(intendedAt ?? '')));
-  const waitMs = youngest + STRAYS_ARRIVE_WITHIN_MS - stages.clock().getTime();
-  if (strays.length > 0 && waitMs > 0) await sleep(Math.min(waitMs, STRAYS_ARRIVE_WITHIN_MS));
+  const { straysArriveWithin } = stages.pace;
+  const waitMs = youngest + straysArriveWithin - stages.clock().getTime();
+  if (strays.length > 0 && waitMs > 0) await sleep(Math.min(waitMs, straysArriveWithin));
 }
 
 function isFinished(journaled: JournaledChange | undefined): boolean {

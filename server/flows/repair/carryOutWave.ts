@@ -32,8 +32,6 @@ interface Pending extends Due {
 /** What one look at a change that was sent tells; null: not there yet. */
 type Verified = Pick<Receipt, 'outcome' | 'reason' | 'detail'>;
 
-/** A system may need a moment to show what it has taken in. Milliseconds between two looks. */
-const LOOK_AGAIN_AFTER_MS = [0, 200, 500, 1_000, 2_000] as const;
 /** A call that got no answer and has changed nothing is sent once more. */
 const SENDS_AT_MOST = 2;
 
@@ -118,11 +116,12 @@ async function verify(
 ): Promise<readonly Pending[]> {
   const again: Pending[] = [];
   let open = sent;
-  for (const [look, waitMs] of LOOK_AGAIN_AFTER_MS.entries()) {
+  const { looksAfter } = execution.stages.pace;
+  for (const [look, waitMs] of looksAfter.entries()) {
     if (open.length === 0) break;
     if (waitMs > 0) await sleep(waitMs);
     const live = await read(open, execution);
-    const isLast = look === LOOK_AGAIN_AFTER_MS.length - 1;
+    const isLast = look === looksAfter.length - 1;
     const receipts: Receipt[] = [];
     const next: Pending[] = [];
     for (const one of open) {

@@ -18,7 +18,19 @@ export interface RepairStages {
   readonly digest: Digest;
   readonly hashEmail: HashEmail;
   readonly clock: () => Date;
+  readonly pace: RepairPace;
 }
+
+/** How long repair waits for what the systems have not shown yet, in milliseconds. */
+export interface RepairPace {
+  /** Before each look at what was sent: a system may need a moment to show what it has taken in. */
+  readonly looksAfter: readonly number[];
+  /** What a process sent right before it died may be on its way, or waiting in a job, for this long. */
+  readonly straysArriveWithin: number;
+}
+
+/** A call is answered, or a job of 100 records done, within five seconds but for days on which Zendesk is in trouble. */
+export const USUAL_PACE: RepairPace = { looksAfter: [0, 200, 500, 1_000, 2_000], straysArriveWithin: 5_000 };
 
 /** The two systems that are written to, and which of their fields are read. */
 export interface RepairConnection {

@@ -14,6 +14,7 @@ import {
 } from '../../../server/sandbox/salesforce/startSalesforceSandbox.ts';
 import { loadWorld } from '../../../server/sandbox/world/loadWorld.ts';
 import { startZendeskSandbox, type ZendeskSandbox } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
+import { createTestDatabase, POSTGRES_MISSING, type TestDatabase } from '../postgres.ts';
 import { runCli, startCli, type CliProcess, type CliResult } from './runCli.ts';
 
 const FORCE_APP = fileURLToPath(new URL('../../../force-app', import.meta.url));
@@ -39,6 +40,7 @@ export class Journey {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
   #server: CliProcess | null = null;
+  #database: TestDatabase | null = null;
 
   private constructor(
     salesforce: SalesforceSandbox,
@@ -66,10 +68,19 @@ export class Journey {
     return new Journey(salesforce, zendesk, dataDir, { ...env, ...place, LINKPROOF_DATA_DIR: dataDir });
   }
 
+  /** On PostgreSQL where there is one: every command opens the database, and the embedded one takes seconds for that. */
+  static async startOnServer(worldFolder: string, options: JourneyOptions = {}): Promise<Journey> {
+    const database = POSTGRES_MISSING === null ? await createTestDatabase() : null;
+    const journey = await Journey.start(worldFolder, { ...options, databaseUrl: database?.url });
+    journey.#database = database;
+    return journey;
+  }
+
   async close(): Promise<void> {
     await this.#server?.stop();
     await Promise.all([this.salesforce.close(), this.zendesk.close()]);
     await rm(this.dataDir, { recursive: true, force: true });
+    await this.#database?.drop();
   }
 
   /** Runs a command line in this installation's environment; `env` changes parts of it. */

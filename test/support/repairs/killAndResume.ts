@@ -21,7 +21,6 @@ export interface Killing {
   /** About so many; a third each of keys, memberships and tickets. */
   readonly changes: number;
   readonly kills: number;
-  readonly databaseUrl?: string;
   readonly say?: (line: string) => void;
 }
 
@@ -39,17 +38,11 @@ const KILLED_WITHIN_MS = 7_000;
 const LATER_MS = 10 * 60_000;
 
 /** Plans, approves, kills and resumes until enough kills have happened; undoes every plan, and looks that all is as before. */
-export async function killAndResume({
-  seed,
-  changes,
-  kills,
-  databaseUrl,
-  say = () => undefined,
-}: Killing): Promise<KillReport> {
+export async function killAndResume({ seed, changes, kills, say = () => undefined }: Killing): Promise<KillReport> {
   const random = new Random(seed);
   const folder = await mkdtemp(path.join(tmpdir(), 'linkproof-kill-'));
   await writeWorldFiles(path.join(folder, 'world'), worldOf(new Random(seed), changes));
-  const journey = await Journey.start(path.join(folder, 'world'), { databaseUrl });
+  const journey = await Journey.startOnServer(path.join(folder, 'world'));
   const file = path.join(folder, 'plan.json');
   const wrong: string[] = [];
   let killed = 0;

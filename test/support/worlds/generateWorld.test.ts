@@ -11,12 +11,12 @@ const UNPLANTED: readonly Code[] = [
 ];
 
 const options = { seed: 11, accounts: 400, twoDefects: true };
-const { files, truth } = generateWorld(options);
+const { files, truth, repaired } = generateWorld(options);
 const rows = (file: string): readonly Row[] => files.get(`${file}.ndjson`) ?? [];
 
 describe('a generated world', () => {
   it('is the same for the same seed, and another for another', () => {
-    expect(generateWorld(options)).toEqual({ files, truth });
+    expect(generateWorld(options)).toEqual({ files, truth, repaired });
     expect(generateWorld({ ...options, seed: 12 }).truth).not.toEqual(truth);
   });
 

@@ -4,8 +4,6 @@ import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refr
 import { refreshApex } from '@salesforce/apex';
 import getExceptions from '@salesforce/apex/ZendeskLinkController.getExceptions';
 import { openRepairDialog } from 'c/linkproofRepairDialog';
-import { CATALOGUE } from '../../../../../../server/core/catalogue.ts';
-import { repairOf } from '../repairs';
 import ZendeskExceptions from 'c/zendeskExceptions';
 import { DUPLICATE, NOTE, OLDER_CRITICAL } from './data/exceptions';
 
@@ -125,14 +123,5 @@ describe('repairing', () => {
   it('is not offered where Linkproof has no remedy, or an older audit does not name the exception', async () => {
     expect(button(await renderWith([{ ...NOTE, fingerprint: 'beef' }]))).toBeNull();
     expect(button(await renderWith([{ ...DUPLICATE, fingerprint: undefined }]))).toBeNull();
-  });
-
-  it('is offered for every code that a plan may answer, and for collisions, which a person decides', () => {
-    const answered = Object.entries(CATALOGUE).filter(
-      ([code, { ceiling }]) => ceiling !== 'never' && code !== 'org_orphaned',
-    );
-    expect(answered.filter(([code]) => repairOf(code)?.kind !== 'exception').map(([code]) => code)).toEqual([]);
-    const compared = Object.keys(CATALOGUE).filter((code) => repairOf(code)?.kind === 'collision');
-    expect(compared.sort()).toEqual(['conflicting_rungs', 'duplicate_external_id', 'shared_organization']);
   });
 });
