@@ -77,12 +77,6 @@ const CASES: readonly Case[] = [
     first: ['applied', 'partly_applied'],
   },
   {
-    name: 'a connection lost before a job was taken in',
-    request: 'backfill',
-    fault: zendesk(MANY, { closeSocket: true }),
-    first: ['applied'],
-  },
-  {
     name: 'a connection lost after a job was taken in',
     request: 'backfill',
     fault: zendesk(MANY, { afterWrite: 'closeSocket' }),
@@ -92,12 +86,6 @@ const CASES: readonly Case[] = [
     name: 'a job that says completed with failed items, though they were carried out',
     request: 'backfill',
     fault: zendesk(JOB, { status: 200, body: failedItems('V3-x', 3) }, 20),
-    first: ['applied', 'partly_applied'],
-  },
-  {
-    name: 'a job that was never there and says completed',
-    request: 'backfill',
-    fault: zendesk(MANY, { status: 200, body: failedItems('V3-00000000000000000000000000000000', 3) }),
     first: ['applied', 'partly_applied'],
   },
   {
@@ -113,22 +101,10 @@ const CASES: readonly Case[] = [
     first: ['applied'],
   },
   {
-    name: 'a connection lost after the accounts were written',
-    request: 'backfill',
-    fault: salesforce(COLLECTION, { afterWrite: 'closeSocket' }),
-    first: ['applied'],
-  },
-  {
     name: '422 for a membership that is not there',
     request: 'relink',
     fault: zendesk(MEMBERSHIP, { status: 422, body: DUPLICATE }, 9),
     first: ['partly_applied', 'blocked'],
-  },
-  {
-    name: 'a connection lost after a membership was made',
-    request: 'relink',
-    fault: zendesk(MEMBERSHIP, { afterWrite: 'closeSocket' }),
-    first: ['applied'],
   },
   {
     name: '409 on tickets',
