@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
   {
     name: '422 for a membership that is not there',
     request: 'relink',
-    fault: zendesk(MEMBERSHIP, { status: 422, body: DUPLICATE }, 9),
+    fault: zendesk(MEMBERSHIP, { status: 422, body: DUPLICATE }, 2),
     first: ['partly_applied', 'blocked'],
   },
   {
