@@ -47,7 +47,7 @@ export function bindFlows({ store, contract, stages, onRunEnded, onTrouble = () 
   }
 
   const { repairAutomatically, ...repair } = bindRepair({
-    ...{ store, contract, stages },
+    ...{ store, stages },
     async auditNow(accountId) {
       const made = await stages();
       const { finished } =

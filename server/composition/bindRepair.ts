@@ -1,4 +1,3 @@
-import type { Contract } from '../core/contract.ts';
 import { toEighteen } from '../core/ids/salesforceId.ts';
 import { readZendeskId } from '../core/ids/zendeskId.ts';
 import type { RepairRequest } from '../core/plans/Plan.ts';
@@ -16,7 +15,6 @@ import type { AllStages } from './makeStages.ts';
 
 export interface RepairParts {
   readonly store: Store;
-  readonly contract: () => Promise<Contract>;
   readonly stages: () => Promise<AllStages>;
   /** Audits one account now, or (null) whatever has changed. */
   readonly auditNow: (accountId: string | null) => Promise<void>;
@@ -131,16 +129,10 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
       return exceptionLine(decided);
     },
     async repairAutomatically() {
-      const made = await stages();
-      const repaired = repairAutomatically(made);
-      await finishIfAny(repaired);
+      const done = await repairAutomatically(await stages());
+      if (done !== null) await finish(done.plan.planId, Promise.resolve(done));
     },
   };
-
-  async function finishIfAny(repaired: Promise<PlanView | null>): Promise<void> {
-    const done = await repaired;
-    if (done !== null) await finish(done.plan.planId, Promise.resolve(done));
-  }
 }
 
 /** Salesforce signs tokens with 15 or 18 characters of a user's id; a proposer must not pass for another person by that. */

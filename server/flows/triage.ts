@@ -105,11 +105,7 @@ export async function keepApart(
   const at = clock().toISOString();
   const { evidenceFingerprint } = exception;
   await store.repairs.decide({ fingerprint, status: 'not_same', evidenceFingerprint, reason: reason.trim(), by, at });
-  const decided: Exception = { ...exception, status: 'not_same' };
-  const [newest] = await store.ledger.runs(1);
-  if (newest === undefined) throw new ConflictError('Found an exception and no run. Expected the run that raised it.');
-  await store.ledger.keepExceptions({ runId: newest.runId, judgedAt: at }, [decided]);
-  return decided;
+  return { ...exception, status: 'not_same' };
 }
 
 async function openException(fingerprint: string, { ledger }: Store): Promise<Exception> {

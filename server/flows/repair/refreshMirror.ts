@@ -1,5 +1,4 @@
-import { membershipOf } from '../../core/plans/carryingOut.ts';
-import type { Change } from '../../core/plans/Plan.ts';
+import { questionsOfChanges } from '../../core/plans/carryingOut.ts';
 import { ingestAccount } from '../../ingest/ingestSalesforce.ts';
 import { ingestMembership, ingestOrganization, ingestTicket, ingestZendeskUser } from '../../ingest/ingestZendesk.ts';
 import { nowOf, type Execution } from './Execution.ts';
@@ -17,7 +16,7 @@ export async function refreshMirror(execution: Execution): Promise<void> {
     .flatMap(({ changes }) => changes)
     .filter(({ changeId }) => (journal.get(changeId)?.intendedAt ?? null) !== null);
   const made = [...journal.values()].flatMap(({ receipt }) => receipt?.createdId ?? []);
-  const { accountIds, organizationIds, userIds, ticketIds } = recordsOf(sent);
+  const { accountIds, organizationIds, userIds, ticketIds } = questionsOfChanges(sent);
   const readAt = nowOf(execution);
 
   if (accountIds.length > 0) {
@@ -46,27 +45,4 @@ export async function refreshMirror(execution: Execution): Promise<void> {
     const tickets = await zendesk.ticketsById(ticketIds);
     await mirror.keepTickets(tickets.map(ingestTicket), readAt);
   }
-}
-
-interface Written {
-  readonly accountIds: readonly string[];
-  readonly organizationIds: readonly string[];
-  readonly userIds: readonly string[];
-  readonly ticketIds: readonly string[];
-}
-
-function recordsOf(changes: readonly Change[]): Written {
-  const of = (...kinds: readonly Change['kind'][]) =>
-    changes.filter(({ kind }) => kinds.includes(kind)).map(({ record }) => record);
-  const members = of('add_membership', 'remove_membership').map((record) => membershipOf(record).userId);
-  return {
-    accountIds: distinct(of('set_account_field')),
-    organizationIds: distinct(of('set_organization_key', 'set_organization_field')),
-    userIds: distinct([...of('make_default', 'set_user_external_id'), ...members]),
-    ticketIds: distinct(of('move_ticket')),
-  };
-}
-
-function distinct(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids)].sort();
 }
