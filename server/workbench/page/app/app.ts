@@ -6,6 +6,13 @@ import { addressOf, currentPlace, followLink, onNavigation } from '../address.ts
 import { followRun } from '../followRun.ts';
 import { getJson, postJson } from '../requests.ts';
 
+const TABS = [
+  { page: 'start', label: 'Accounts' },
+  { page: 'queue', label: 'Exception queue' },
+  { page: 'runs', label: 'Audit runs' },
+  { page: 'reports', label: 'Reports' },
+] as const;
+
 /** The frame of the workbench: who acts, where to go, what is under way; and the place itself. */
 export default class App extends LightningElement {
   place = currentPlace();
@@ -53,7 +60,15 @@ export default class App extends LightningElement {
   }
 
   get isAccounts() {
-    return this.place.page !== 'runs';
+    return this.place.page === 'start' || this.place.page === 'account';
+  }
+
+  get isQueue() {
+    return this.place.page === 'queue';
+  }
+
+  get isReports() {
+    return this.place.page === 'reports';
   }
 
   get placeClass() {
@@ -73,14 +88,15 @@ export default class App extends LightningElement {
   }
 
   get tabs() {
-    return [
-      { label: 'Accounts', address: addressOf({ page: 'start' }), isCurrent: this.isAccounts },
-      { label: 'Audit runs', address: addressOf({ page: 'runs' }), isCurrent: !this.isAccounts },
-    ].map((tab) => ({
-      ...tab,
-      current: tab.isCurrent ? 'page' : undefined,
-      itemClass: `slds-context-bar__item${tab.isCurrent ? ' slds-is-active' : ''}`,
-    }));
+    return TABS.map(({ page, label }) => {
+      const isCurrent = page === 'start' ? this.isAccounts : this.place.page === page;
+      return {
+        label,
+        address: addressOf({ page }),
+        current: isCurrent ? 'page' : undefined,
+        itemClass: `slds-context-bar__item${isCurrent ? ' slds-is-active' : ''}`,
+      };
+    });
   }
 
   get runsAddress() {
