@@ -31,6 +31,13 @@ const FIELDS: Record<string, Record<string, string>> = {
     Critical_Exceptions__c: 'Number(5,0)',
     Exception_Summary__c: 'LongTextArea(16384)',
     Run_Id__c: 'Text(40)',
+    Trusted__c: 'Formula(Checkbox)',
+    Sample_Drawn_At__c: 'DateTime',
+    Sample_Answer__c: 'restricted Picklist',
+    Sample_Answered_At__c: 'DateTime',
+    Sample_Answered_By__c: 'Text(255)',
+    Sample_Note__c: 'Text(255)',
+    Sample_Wrong__c: 'Formula(Number(18,0))',
   },
   Zendesk_Exception__c: {
     Fingerprint__c: 'Text(64) unique external id, case sensitive',
@@ -52,6 +59,22 @@ const FIELDS: Record<string, Record<string, string>> = {
     Resolution__c: 'restricted Picklist',
     Audited_Org_Id__c: 'Text(18)',
     Run_Id__c: 'Text(40)',
+    Opened_At__c: 'DateTime',
+    Regressions__c: 'Number(5,0)',
+    Until__c: 'DateTime',
+    Decision_Reason__c: 'Text(255)',
+    Decided_By__c: 'Text(255)',
+    Decided_At__c: 'DateTime',
+    Reopened_At__c: 'DateTime',
+    Reopened_Because__c: 'LongTextArea(4096)',
+    Revision__c: 'Number(9,0)',
+    Activity__c: 'LongTextArea(32768)',
+    Open__c: 'Formula(Checkbox)',
+    Severity_Rank__c: 'Formula(Number(18,0))',
+    Age_Days__c: 'Formula(Number(17,1))',
+    Age_Bucket__c: 'Formula(Text)',
+    Days_To_Resolve__c: 'Formula(Number(17,1))',
+    Came_Back__c: 'Formula(Number(18,0))',
   },
   Zendesk_Audit_Run__c: {
     Run_Key__c: 'Text(40) unique external id, case sensitive',
@@ -75,6 +98,12 @@ const FIELDS: Record<string, Record<string, string>> = {
     Contract_Version__c: 'Text(64)',
     Hold__c: 'LongTextArea(4096)',
     Audited_Org_Id__c: 'Text(18)',
+    Accounts_In_Scope__c: 'Number(9,0)',
+    Accounts_Verified__c: 'Number(9,0)',
+    Open_Tickets__c: 'Number(9,0)',
+    Open_Tickets_Verified__c: 'Number(9,0)',
+    Verified_Account_Rate__c: 'Formula(Percent(17,1))',
+    Verified_Ticket_Rate__c: 'Formula(Percent(17,1))',
   },
   Zendesk_Link_Change__c: {
     Change_Key__c: 'Text(80) unique external id, case sensitive',
@@ -190,8 +219,8 @@ describe('the picklists', () => {
 });
 
 function inWords(field: FieldMetadata): string {
-  if (field.formula !== undefined) return `Formula(${field.type})`;
   const precision = field.precision === undefined ? '' : `(${field.precision - (field.scale ?? 0)},${field.scale})`;
+  if (field.formula !== undefined) return `Formula(${field.type}${precision})`;
   const size = field.length === undefined ? precision : `(${field.length})`;
   const target = field.reference ? `(${field.reference.to})` : '';
   const type = `${field.picklist?.restricted ? 'restricted ' : ''}${field.type}${size}${target}`;

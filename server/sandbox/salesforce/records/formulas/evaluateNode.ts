@@ -35,6 +35,13 @@ export function evaluateNode(node: FormulaNode, scope: FormulaScope): FormulaVal
       return date(new Date(Math.floor(scope.now.getTime() / millisecondsPerDay) * millisecondsPerDay));
     case 'if':
       return argument(isTrue(argument(0)) ? 1 : 2);
+    case 'case': {
+      const results = Math.floor((node.arguments.length - 2) / 2);
+      const chosen = Array.from({ length: results }, (_, index) => index * 2 + 1).find(
+        (index) => compare(argument(0), argument(index)) === 0,
+      );
+      return argument(chosen === undefined ? node.arguments.length - 1 : chosen + 1);
+    }
     case 'and':
       return checkbox(node.arguments.every((_, index) => isTrue(argument(index))));
     case 'or':

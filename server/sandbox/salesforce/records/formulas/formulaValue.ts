@@ -11,6 +11,9 @@ export type FormulaValue =
   | { dataType: 'date' | 'datetime'; value: Date }
   | { dataType: 'null'; value: null };
 
+/** Fields hold a percentage as people write it (50), formulas calculate with the share (0.5). */
+const wholePercent = 100;
+
 export const nothing: FormulaValue = { dataType: 'null', value: null };
 
 export const text = (value: string): FormulaValue => ({ dataType: 'text', value });
@@ -27,8 +30,10 @@ export function fromField(field: FieldSchema, stored: unknown, blanksAsZero: boo
     case 'int':
     case 'double':
     case 'currency':
-    case 'percent':
-      return typeof stored === 'number' ? number(stored) : blanksAsZero ? number(0) : nothing;
+    case 'percent': {
+      if (typeof stored !== 'number') return blanksAsZero ? number(0) : nothing;
+      return number(field.type === 'percent' ? stored / wholePercent : stored);
+    }
     case 'date':
       return typeof stored === 'string' ? date(new Date(`${stored}T00:00:00Z`)) : nothing;
     case 'datetime': {
@@ -52,7 +57,8 @@ export function toField(field: FieldSchema, result: FormulaValue): FieldValue {
   if (result.value instanceof Date) {
     return result.dataType === 'date' ? result.value.toISOString().slice(0, 10) : formatInstant(result.value);
   }
-  return typeof result.value === 'number' ? Number(result.value.toFixed(field.scale)) : result.value;
+  if (typeof result.value !== 'number') return result.value;
+  return Number((field.type === 'percent' ? result.value * wholePercent : result.value).toFixed(field.scale));
 }
 
 export function toLiteral(value: FormulaValue): Literal {
