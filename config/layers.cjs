@@ -14,7 +14,7 @@ const onlyIn = (name, comment, names, places) =>
   rule(name, comment, { path: server(''), pathNot: server(`(${places})`) }, { path: packages(names) });
 
 const LEAVES = 'settings[.]ts|errors[.]ts';
-const NOUNS = 'core/((model|contract|catalogue)|plans/(Plan|blockedReasons|changeKinds|facts))[.]ts';
+const NOUNS = 'core/((model|contract|catalogue)|plans/(Plan|blockedReasons|changeKinds|facts)|samples/SampledLink|triage/TriageAction)[.]ts';
 const COMPOSITION = 'main[.]ts|composition/';
 
 module.exports = {

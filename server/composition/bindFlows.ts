@@ -16,6 +16,7 @@ import { audit } from '../flows/audit.ts';
 import { doctor } from '../flows/doctor.ts';
 import type { AuditHandle, AuditProgress, AuditRequest, Flows } from '../flows/Flows.ts';
 import { acceptBaseline, releaseRun } from '../flows/triage.ts';
+import { answerSample, drawSample, listSamples } from '../flows/triage/samples.ts';
 import type { Store } from '../store/Store.ts';
 import { bindRepair } from './bindRepair.ts';
 import type { AllStages } from './makeStages.ts';
@@ -120,6 +121,10 @@ export function bindFlows({ store, contract, stages, onRunEnded, onTrouble = () 
     },
 
     ...repair,
+
+    drawSample: async (size, by) => drawSample(size, by, await stages()),
+    samples: (filter) => listSamples(filter, store),
+    answerSample: async (account, reply) => answerSample(readAccountReference(account), reply, await stages()),
 
     hint: (changed) => queueHint(changed, store, new Date()),
     doctor: async () => doctor(await stages()),

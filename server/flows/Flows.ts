@@ -6,6 +6,7 @@ import type { Cause, Exception, Run, RunMode, SourceName, Verdict, VerdictCode, 
 import type { PlanSummary } from '../store/Store.ts';
 import type { Approval, Plan, Receipt, RepairRequest, UndoTarget } from '../core/plans/Plan.ts';
 import type { Severity, Code } from '../core/catalogue.ts';
+import type { SampleAnswer, SampledLink, SampleFigures } from '../core/samples/SampledLink.ts';
 
 export interface Flows {
   /** Starts an audit and answers when it is registered; one run at a time (RunInProgressError). */
@@ -63,6 +64,14 @@ export interface Flows {
   compare(question: CompareQuestion): Promise<Comparison>;
   /** They only look alike: the exception is closed as `not_same` until its evidence changes. */
   keepApart(fingerprint: string, author: Author): Promise<ExceptionLine>;
+
+  // ---- the sample: how much of what is green is wrong
+  /** Draws green links by chance; fewer than asked for where there are no more. BadRequestError. */
+  drawSample(size: number, by: string): Promise<DrawnSample>;
+  /** Newest first; `waiting`: those only that nobody has answered. */
+  samples(filter: { waiting: boolean; limit: number }): Promise<SampleList>;
+  /** Answering again corrects the answer. NotFoundError for an account that was never drawn. */
+  answerSample(accountId: string, answer: SampleReply): Promise<SampledLink>;
 
   doctor(): Promise<DoctorReport>;
   /** True once a full audit has ended in this ledger. */
@@ -178,6 +187,22 @@ export interface ChangeHint {
   readonly organizationIds: readonly string[];
   /** Zendesk's name of the event, where one told: the same again within ten minutes queues nothing. */
   readonly eventId: string | null;
+}
+
+export interface DrawnSample {
+  readonly drawn: readonly SampledLink[];
+}
+
+export interface SampleList {
+  readonly samples: readonly SampledLink[];
+  /** Of all that were ever drawn. */
+  readonly figures: SampleFigures;
+}
+
+export interface SampleReply {
+  readonly answer: SampleAnswer;
+  readonly note: string;
+  readonly by: string;
 }
 
 export interface DoctorReport {

@@ -3,6 +3,7 @@
  * evidence: append only, never dropped.
  */
 import type { Approval, Plan, Receipt } from '../core/plans/Plan.ts';
+import type { AnsweredSample, DrawnLink, SampledLink, SampleFigures } from '../core/samples/SampledLink.ts';
 import type {
   Exception,
   ExceptionStatus,
@@ -13,6 +14,7 @@ import type {
   PeopleFacts,
   PersonFact,
   Run,
+  RunQuality,
   SettlingFacts,
   SourceName,
   Verdict,
@@ -35,6 +37,7 @@ export interface Store {
   readonly mirror: MirrorStore;
   readonly ledger: LedgerStore;
   readonly repairs: RepairStore;
+  readonly samples: SampleStore;
   readonly jobs: JobStore;
   /**
    * Takes a lock that at most one holder has, over all processes that share the database, and that ends with its holder's
@@ -211,6 +214,8 @@ export interface LedgerStore {
   /** All current ones: accounts first, each sorted by id; read in pages, so that the memory stays flat. */
   verdicts(): AsyncIterable<StoredVerdict>;
   verdictCounts(): Promise<Readonly<Partial<Record<VerdictStatus, number>>>>;
+  /** Of the current verdicts, and of the tickets in the mirror. */
+  quality(): Promise<RunQuality>;
 
   /** All that were ever raised and are not purged, by fingerprint. `open`: whether not yet resolved. */
   exceptions(filter?: { accountId?: string; organizationId?: string; open?: boolean }): AsyncIterable<Exception>;
@@ -333,6 +338,19 @@ export interface Decision {
   readonly reason: string;
   readonly by: string;
   readonly at: string;
+}
+
+/** Green links that were drawn for a person to look at, and what he said: evidence, append only. */
+export interface SampleStore {
+  keep(links: readonly DrawnLink[], by: string, at: string): Promise<void>;
+  /** Of the account's newest sample; the newest answer counts. NotFoundError where it was never drawn. */
+  answer(accountId: string, answer: AnsweredSample): Promise<void>;
+  /** By account id, its newest. */
+  newest(): Promise<ReadonlyMap<string, SampledLink>>;
+  /** Newest first. `waiting`: those only that nobody has answered. */
+  list(filter: { readonly waiting: boolean; readonly limit: number }): Promise<readonly SampledLink[]>;
+  /** Of all samples that were ever drawn. */
+  figures(): Promise<SampleFigures>;
 }
 
 /** In the order of their turn: somebody waits for the first, and a full audit leaves an incremental one little to do. */

@@ -8,6 +8,7 @@ import { SqlLedgerStore } from './ledger/SqlLedgerStore.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SqlMirrorStore } from './mirror/SqlMirrorStore.ts';
 import { SqlRepairStore } from './repair/SqlRepairStore.ts';
+import { SqlSampleStore } from './samples/SqlSampleStore.ts';
 import type { Store } from './Store.ts';
 
 /** Where the database is: embedded in a data folder, or a PostgreSQL server's address. */
@@ -50,6 +51,7 @@ async function storeOn(database: Database, lock: FolderLock | null): Promise<Ope
     mirror: new SqlMirrorStore(database),
     ledger: new SqlLedgerStore(database),
     repairs: new SqlRepairStore(database),
+    samples: new SqlSampleStore(database),
     jobs,
     lock,
     tryHold: (name) => database.tryHold(name),

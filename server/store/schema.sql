@@ -152,7 +152,23 @@ create table ledger.run (
   problems text[] not null,
   hold json,
   salesforce_allowance_left double precision,
-  zendesk_allowance_left double precision
+  zendesk_allowance_left double precision,
+  quality json
+);
+create table ledger.sample (
+  number bigint not null generated always as identity,
+  account_id text collate "C" not null,
+  organization_id text collate "C" not null,
+  drawn_by text not null,
+  drawn_at timestamp with time zone not null
+);
+create table ledger.sample_answer (
+  number bigint not null generated always as identity,
+  sample_number bigint not null,
+  answer text not null,
+  note text not null,
+  answered_by text not null,
+  answered_at timestamp with time zone not null
 );
 create table ledger.ticket_loss (
   ticket_id text collate "C" not null,
@@ -347,6 +363,10 @@ alter table ledger.published_status add constraint published_status_pkey PRIMARY
 alter table ledger.published_status add constraint published_status_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'organization'::text])));
 alter table ledger.run add constraint run_number_key UNIQUE (number);
 alter table ledger.run add constraint run_pkey PRIMARY KEY (run_id);
+alter table ledger.sample add constraint sample_pkey PRIMARY KEY (number);
+alter table ledger.sample_answer add constraint sample_answer_answer_check CHECK ((answer = ANY (ARRAY['right'::text, 'wrong'::text, 'unsure'::text])));
+alter table ledger.sample_answer add constraint sample_answer_pkey PRIMARY KEY (number);
+alter table ledger.sample_answer add constraint sample_answer_sample_number_fkey FOREIGN KEY (sample_number) REFERENCES ledger.sample(number);
 alter table ledger.ticket_loss add constraint ticket_loss_pkey PRIMARY KEY (ticket_id);
 alter table ledger.verdict add constraint verdict_pkey PRIMARY KEY (subject, subject_id);
 alter table ledger.verdict add constraint verdict_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'organization'::text])));
@@ -398,6 +418,8 @@ CREATE INDEX organization_membership_by_user ON mirror.organization_membership U
 CREATE INDEX plan_apply_by_plan ON ledger.plan_apply USING btree (plan_id, number);
 CREATE INDEX plan_group_by_account ON ledger.plan_group USING gin (account_ids);
 CREATE INDEX plan_group_by_organization ON ledger.plan_group USING gin (organization_ids);
+CREATE INDEX sample_answer_by_sample ON ledger.sample_answer USING btree (sample_number, number);
+CREATE INDEX sample_by_account ON ledger.sample USING btree (account_id, number);
 CREATE INDEX ticket_by_organization ON mirror.ticket USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX ticket_by_requester ON mirror.ticket USING btree (requester_id) WHERE (requester_id IS NOT NULL);
 CREATE INDEX ticket_loss_by_organization ON ledger.ticket_loss USING btree (organization_id);
@@ -426,4 +448,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.merge_r
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.plan FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.plan_approval FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.plan_group FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.sample FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.sample_answer FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.verdict_change FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();

@@ -6,13 +6,17 @@ import type {
   CauseGroup,
   ChangeHint,
   DoctorReport,
+  DrawnSample,
   ExceptionLine,
   Explanation,
   Flows,
   HistoryEntry,
   PastExplanation,
+  SampleList,
+  SampleReply,
   VerdictLine,
 } from '../../server/flows/Flows.ts';
+import type { SampledLink } from '../../server/core/samples/SampledLink.ts';
 import { SampleRepair } from './SampleRepair.ts';
 
 export const ACCOUNT_ID = '001000000000001AAA';
@@ -104,6 +108,7 @@ export const completeRun: Run = {
   problems: [],
   hold: null,
   allowanceLeft: { salesforce: 0.5, zendesk: null },
+  quality: { accountsInScope: 9, accountsVerified: 7, openTickets: 30, openTicketsVerified: 24 },
 };
 
 export const heldRun: Run = {
@@ -159,6 +164,20 @@ export function progressOf(runId: string, part: Partial<AuditProgress> = {}): Au
     ...part,
   };
 }
+
+export const sampled: SampledLink = {
+  accountId: ACCOUNT_ID,
+  organizationId: '6164125400602',
+  drawnAt: '2026-11-22T08:00:00Z',
+  drawnBy: 'ada',
+  answer: null,
+};
+
+const answered: SampledLink = {
+  ...sampled,
+  accountId: '001000000000002AAA',
+  answer: { answer: 'wrong', note: 'Another customer’s people.', by: 'grace', at: '2026-11-22T08:30:00Z' },
+};
 
 const report: DoctorReport = {
   ok: false,
@@ -284,6 +303,21 @@ export class SampleFlows extends SampleRepair implements Flows {
 
   async exceptions({ code, limit }: { code?: string; limit: number }) {
     return [exception].filter((one) => code === undefined || one.code === code).slice(0, limit);
+  }
+
+  async drawSample(size: number, by: string): Promise<DrawnSample> {
+    this.decisions.push(`${size} drawn by ${by}`);
+    return { drawn: [sampled] };
+  }
+
+  async samples({ waiting }: { waiting: boolean; limit: number }): Promise<SampleList> {
+    const figures = { drawn: 3, right: 1, wrong: 1, unsure: 0, falseGreenRate: 0.5 };
+    return { samples: waiting ? [sampled] : [sampled, answered], figures };
+  }
+
+  async answerSample(accountId: string, { answer, note, by }: SampleReply): Promise<SampledLink> {
+    await this.link(accountId);
+    return { ...sampled, answer: { answer, note, by, at: '2026-11-22T09:00:00Z' } };
   }
 
   async doctor() {

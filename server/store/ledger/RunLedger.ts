@@ -145,7 +145,8 @@ export class RunLedger {
         run.problems,
         run.hold,
         run.salesforce_allowance_left as "salesforceAllowanceLeft",
-        run.zendesk_allowance_left as "zendeskAllowanceLeft"
+        run.zendesk_allowance_left as "zendeskAllowanceLeft",
+        run.quality
       from ledger.run ${condition}`,
       parameters,
     );
@@ -172,6 +173,7 @@ const COLUMN_TYPES = {
   hold: 'json',
   salesforce_allowance_left: 'double precision',
   zendesk_allowance_left: 'double precision',
+  quality: 'json',
 };
 const COLUMNS = Object.keys(COLUMN_TYPES);
 const PLACEHOLDERS = Object.values(COLUMN_TYPES).map((type, index) => `$${index + 1}::${type}`);
@@ -197,6 +199,7 @@ function valuesOf(run: Run): readonly Parameter[] {
     run.hold && storableJson(run.hold),
     run.allowanceLeft.salesforce,
     run.allowanceLeft.zendesk,
+    run.quality && storableJson(run.quality),
   ];
 }
 

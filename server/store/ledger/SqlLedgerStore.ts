@@ -52,6 +52,7 @@ export class SqlLedgerStore implements LedgerStore {
   verdictOf = (subject: Verdict['subject'], id: string) => this.#verdicts.find(subject, id);
   verdicts = () => this.#verdicts.all();
   verdictCounts = () => this.#verdicts.counts();
+  quality = () => this.#verdicts.quality();
 
   keepExceptions = (run: Judgement, exceptions: readonly Exception[]) => this.#exceptions.keep(run, exceptions);
   exceptions = (filter: ExceptionFilter = {}) => this.#exceptions.all(filter);

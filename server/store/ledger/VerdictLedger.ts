@@ -1,4 +1,4 @@
-import type { Verdict, VerdictStatus } from '../../core/model.ts';
+import type { RunQuality, Verdict, VerdictStatus } from '../../core/model.ts';
 import type { CopyValue, Database } from '../database/Database.ts';
 import { storableJson } from '../database/encoding.ts';
 import { lockWriters, stage } from '../database/stage.ts';
@@ -64,6 +64,12 @@ export class VerdictLedger {
     );
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
   }
+
+  async quality(): Promise<RunQuality> {
+    const [quality] = await this.#database.query<RunQuality>(QUALITY);
+    if (quality === undefined) throw new TypeError('Found no row of counts. Expected one, whatever there is to count.');
+    return quality;
+  }
 }
 
 function subjectIdOf(verdict: Verdict): string {
@@ -110,6 +116,31 @@ function* stagedVerdicts(
     ];
   }
 }
+
+/** An organization may be several accounts', where a hierarchy shares it: its tickets count once. */
+const QUALITY = `
+  with account as (
+    select verdict.organization_id, verdict.status in ('verified', 'verified_with_notes') as verified
+    from ledger.verdict
+    where verdict.subject = 'account' and verdict.status <> 'out_of_scope'
+  ),
+  organization as (
+    select account.organization_id, bool_or(account.verified) as verified
+    from account
+    where account.organization_id is not null
+    group by account.organization_id
+  ),
+  ticket as (
+    select organization.verified
+    from mirror.ticket
+    join organization on organization.organization_id = ticket.organization_id
+    where ticket.status not in ('closed', 'deleted')
+  )
+  select
+    (select count(*)::integer from account) as "accountsInScope",
+    (select count(*)::integer from account where account.verified) as "accountsVerified",
+    (select count(*)::integer from ticket) as "openTickets",
+    (select count(*)::integer from ticket where ticket.verified) as "openTicketsVerified"`;
 
 /** What a change keeps of the verdict that it made. */
 const CHANGE_COLUMNS = COLUMNS.filter((column) => column !== 'last_known' && column !== 'since');

@@ -12,6 +12,7 @@ import { exportCommand } from './commands/exportCommand.ts';
 import { historyCommand } from './commands/historyCommand.ts';
 import { backfillCommand, planCommand } from './commands/planCommands.ts';
 import { plansCommand } from './commands/plansCommand.ts';
+import { sampleCommand } from './commands/sampleCommand.ts';
 import { demoCommand, sandboxCommand, serveCommand } from './commands/serviceCommands.ts';
 import { baselineCommand, releaseCommand } from './commands/triageCommands.ts';
 import { EXIT, EXIT_CODES_HELP, type ExitCode } from './exitCodes.ts';
@@ -63,6 +64,7 @@ function program(app: CliApp, finish: (code: ExitCode) => void): Command {
     applyCommand(app, finish),
     undoCommand(app, finish),
     plansCommand(app),
+    sampleCommand(app),
     exportCommand(app),
     doctorCommand(app, finish),
     serveCommand(app),

@@ -16,6 +16,7 @@ import { comparisonRoutes } from './routes/comparisonRoutes.ts';
 import { linkRoutes } from './routes/linkRoutes.ts';
 import { planRoutes } from './routes/planRoutes.ts';
 import { runRoutes } from './routes/runRoutes.ts';
+import { sampleRoutes } from './routes/sampleRoutes.ts';
 import { serviceRoutes } from './routes/serviceRoutes.ts';
 import { triageRoutes } from './routes/triageRoutes.ts';
 import { webhookRoutes } from './routes/webhookRoutes.ts';
@@ -49,6 +50,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     ...triageRoutes,
     ...comparisonRoutes,
     ...planRoutes,
+    ...sampleRoutes,
     ...webhookRoutes(options.webhookSecret),
     ...serviceRoutes(metrics, () => openApiDocument(routes, version)),
   ];

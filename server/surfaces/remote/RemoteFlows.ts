@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { StoreLockedError } from '../../errors.ts';
 import type { Run } from '../../core/model.ts';
 import type { Code } from '../../core/catalogue.ts';
+import type { SampledLink } from '../../core/samples/SampledLink.ts';
 import type { Plan, RepairRequest, UndoTarget } from '../../core/plans/Plan.ts';
 import type {
   ApplyHandle,
@@ -14,6 +15,7 @@ import type {
   CompareQuestion,
   Comparison,
   DoctorReport,
+  DrawnSample,
   ExceptionLine,
   Explanation,
   Flows,
@@ -22,9 +24,12 @@ import type {
   PastExplanation,
   PlanSummary,
   PlanView,
+  SampleList,
+  SampleReply,
   VerdictLine,
 } from '../../flows/Flows.ts';
 import { comparison, organizationList } from '../wire/comparisons.ts';
+import { drawnSample, sampledLink, sampleList } from '../wire/samples.ts';
 import { planList, planView, startedApply } from '../wire/plans.ts';
 import {
   auditProgress,
@@ -184,6 +189,18 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
 
   keepApart(fingerprint: string, { by, reason }: Author): Promise<ExceptionLine> {
     return this.#api.json(exceptionLine, 'POST', `/v1/exceptions/${part(fingerprint)}/keep-apart`, { reason, by });
+  }
+
+  drawSample(size: number, by: string): Promise<DrawnSample> {
+    return this.#api.json(drawnSample, 'POST', '/v1/samples', { size, by });
+  }
+
+  samples({ waiting, limit }: { waiting: boolean; limit: number }): Promise<SampleList> {
+    return this.#api.json(sampleList, 'GET', `/v1/samples?waiting=${waiting}&limit=${limit}`);
+  }
+
+  answerSample(accountId: string, reply: SampleReply): Promise<SampledLink> {
+    return this.#api.json(sampledLink, 'POST', `/v1/samples/${part(accountId)}/answer`, reply);
   }
 
   doctor(): Promise<DoctorReport> {

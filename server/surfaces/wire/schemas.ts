@@ -191,6 +191,15 @@ export const run = named(
       .nullable()
       .describe('What stands, or stood, between the run and its publication'),
     allowanceLeft,
+    quality: z
+      .strictObject({
+        accountsInScope: z.int().nonnegative(),
+        accountsVerified: z.int().nonnegative(),
+        openTickets: z.int().nonnegative(),
+        openTicketsVerified: z.int().nonnegative(),
+      })
+      .nullable()
+      .describe('How much of the customers can be relied on; null where it cannot be told, or for one account'),
   }),
 ) satisfies z.ZodType<Run>;
 

@@ -84,6 +84,13 @@ const REQUESTS: Record<string, { path?: string; body?: unknown; signed?: Request
     { path: '/v1/exceptions/f1/keep-apart', body: { reason: 'two customers' } },
     { path: '/v1/exceptions/f2/keep-apart', body: { reason: 'two customers' } },
   ],
+  drawSample: [{ body: { size: 5 } }, { body: { size: 0 } }],
+  listSamples: [{}, { path: '/v1/samples?waiting=true&limit=1' }, { path: '/v1/samples?limit=0' }],
+  answerSample: [
+    { path: `/v1/samples/${ACCOUNT_ID}/answer`, body: { answer: 'wrong', note: 'Other people.' } },
+    { path: '/v1/samples/nobody/answer', body: { answer: 'right' } },
+    { path: `/v1/samples/${ACCOUNT_ID}/answer`, body: { answer: 'maybe' } },
+  ],
   receiveZendeskEvent: [{ signed: EVENT }, { signed: EVENT }, { body: {} }],
   startRun: [
     { body: { mode: 'full' }, before: () => (server.flows.requests = []) },

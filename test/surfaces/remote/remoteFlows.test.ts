@@ -22,6 +22,7 @@ import {
   historyEntry,
   incompleteRun,
   progressOf,
+  sampled,
   unknownVerdict,
   verdict,
 } from '../sampleFlows.ts';
@@ -58,6 +59,13 @@ describe('the flows of the owner of the data folder', () => {
     expect(await flows.acceptBaseline('ada')).toEqual(completeRun);
     expect(await flows.release('run-3', 'bob')).toMatchObject({ hold: { releasedBy: 'bob' } });
     expect(server.flows.decisions).toEqual(['baseline by ada', 'run-3 by bob']);
+    expect(await flows.drawSample(5, 'ada')).toEqual({ drawn: [sampled] });
+    expect(server.flows.decisions.at(-1)).toBe('5 drawn by ada');
+    expect(await flows.samples({ waiting: true, limit: 1 })).toEqual(
+      await server.flows.samples({ waiting: true, limit: 1 }),
+    );
+    const reply = { answer: 'wrong', note: 'Other people.', by: 'ada' } as const;
+    expect(await flows.answerSample(ACCOUNT_ID, reply)).toEqual(await server.flows.answerSample(ACCOUNT_ID, reply));
     expect(await flows.doctor()).toEqual(await server.flows.doctor());
     expect(await all(flows.exportVerdicts())).toEqual([verdict, unknownVerdict]);
     expect(await all(flows.exportExceptions())).toEqual([exception]);
