@@ -1,8 +1,18 @@
 import type { SourceReport } from '../../server/core/model.ts';
 import { NotFoundError } from '../../server/errors.ts';
 import { SqlLedgerStore } from '../../server/store/ledger/SqlLedgerStore.ts';
+import { SqlMirrorStore } from '../../server/store/mirror/SqlMirrorStore.ts';
 import { describeOnBothEngines, makeSchemas } from './engines.ts';
-import { accountVerdict, EARLY, LATER, LATEST, organizationVerdict, sampleException, sampleRun } from './samples.ts';
+import {
+  accountVerdict,
+  EARLY,
+  LATER,
+  LATEST,
+  organizationVerdict,
+  sampleException,
+  sampleRun,
+  ticketRow,
+} from './samples.ts';
 
 const FIRST = { runId: 'run-1', judgedAt: EARLY };
 const SECOND = { runId: 'run-2', judgedAt: LATER };
@@ -42,6 +52,7 @@ describeOnBothEngines('The ledger', (engine) => {
           releasedBy: null,
         },
         allowanceLeft: { salesforce: 0.75, zendesk: null },
+        quality: { accountsInScope: 3, accountsVerified: 2, openTickets: 8, openTicketsVerified: 5 },
       } as const;
       await ledger.updateRun(ended);
       expect(await ledger.run('run-1')).toEqual(ended);
@@ -280,6 +291,40 @@ describeOnBothEngines('The ledger', (engine) => {
         'everything',
       );
       expect(await ledger.verdictCounts()).toEqual({ unlinked: 2, orphan: 1 });
+    });
+
+    it('say how much of the accounts, and of their open tickets, can be relied on', async () => {
+      expect(await ledger.quality()).toEqual({
+        accountsInScope: 0,
+        accountsVerified: 0,
+        openTickets: 0,
+        openTicketsVerified: 0,
+      });
+      const shared = { organizationId: '3' } as const;
+      await ledger.keepVerdicts(
+        FIRST,
+        [
+          accountVerdict('A', { organizationId: '1', status: 'verified' }),
+          accountVerdict('B', { organizationId: '2', status: 'contradicted' }),
+          accountVerdict('C', { ...shared, status: 'verified_with_notes' }),
+          accountVerdict('D', { ...shared, status: 'verified_with_notes' }),
+          accountVerdict('E', { status: 'unlinked' }),
+          accountVerdict('F', { organizationId: '4', status: 'out_of_scope' }),
+          organizationVerdict('1', { status: 'verified' }),
+        ],
+        'everything',
+      );
+      const tickets = ['1', '1', '2', '3', '4', null].map((organizationId, index) =>
+        ticketRow(String(index), { organizationId, status: index === 1 ? 'solved' : 'open' }),
+      );
+      const done = ['closed', 'deleted'].map((status) => ticketRow(status, { organizationId: '1', status }));
+      await new SqlMirrorStore(engine().database).keepTickets([...tickets, ...done], EARLY);
+      expect(await ledger.quality()).toEqual({
+        accountsInScope: 5,
+        accountsVerified: 3,
+        openTickets: 4,
+        openTicketsVerified: 3,
+      });
     });
 
     it('streams any number of them, accounts first, each sorted by id', async () => {

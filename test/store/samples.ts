@@ -73,6 +73,7 @@ export function sampleRun(runId: string, values: Partial<Run> = {}): Run {
     problems: [],
     hold: null,
     allowanceLeft: { salesforce: null, zendesk: null },
+    quality: null,
     ...values,
   };
 }

@@ -11,6 +11,8 @@ export interface Conclusion {
   readonly around: Around;
   /** Of all that there are, judged in this run or before. */
   readonly counts: Run['counts'];
+  /** Likewise. */
+  readonly quality: Run['quality'];
   /** Exceptions that this run raised, changed or closed. */
   readonly changed: readonly Exception[];
   /** In words; not empty: nothing of this run may be believed, and nothing of it was kept. */
@@ -23,13 +25,14 @@ export async function conclude(context: RunContext, around: Around, reading: Rea
   const memory = await recall(context);
   const { judged, scope } = await amongCanaries(context, () => judgeWithAllConcerned(context, around, reading, memory));
   if (judged.wrongCanaries.length > 0) {
-    return { around: scope, counts: {}, changed: [], wrongCanaries: judged.wrongCanaries };
+    return { around: scope, counts: {}, quality: null, changed: [], wrongCanaries: judged.wrongCanaries };
   }
   const changed = await keep(context, scope, reading, judged);
   await settleMarks(context, reading, judged);
   return {
     around: scope,
     counts: await context.stages.store.ledger.verdictCounts(),
+    quality: await qualityAfter(context, reading),
     changed,
     wrongCanaries: [],
   };
@@ -131,6 +134,14 @@ async function settleMarks(
   // A re-check judges around one account, whatever else is marked.
   if (request.mode === 'account') await mirror.markAffected(heldBack);
   else await mirror.settleAffected(heldBack);
+}
+
+/** Of verdicts that are unknown, nothing can be told; and a re-check of one account is to be quick. */
+async function qualityAfter(
+  { stages, request }: RunContext,
+  { identityComplete }: ReadingResult,
+): Promise<Run['quality']> {
+  return identityComplete && request.mode !== 'account' ? stages.store.ledger.quality() : null;
 }
 
 function judgedIn(scope: Around): { has(subject: Verdict['subject'], id: string): boolean } {

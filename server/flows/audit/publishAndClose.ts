@@ -17,8 +17,8 @@ export async function publishAndClose(
   reading: ReadingResult,
   conclusion: Conclusion,
 ): Promise<Run> {
-  const { wrongCanaries, around, counts } = conclusion;
-  const outcome = { sources: reading.sources, counts, connection, hold: null };
+  const { wrongCanaries, around, counts, quality } = conclusion;
+  const outcome = { sources: reading.sources, counts, quality, connection, hold: null };
   if (wrongCanaries.length > 0) return haltOnCanaries(context, outcome, wrongCanaries);
   const hold = await holdOf(context, conclusion.changed);
   // Judged, kept and exported like any other; what Salesforce shows waits for an operator.
@@ -37,12 +37,11 @@ export async function publishAndClose(
 
 async function publishConclusion(context: RunContext, { instance }: Connection, { around }: Conclusion): Promise<void> {
   const { publisher, store } = context.stages;
-  const links = await collectLinks(store.ledger, {
+  const links = await collectLinks(store, {
     instance,
     runId: context.runId,
     // What an earlier run could not publish is published with this one; unchanged rows cost no call.
     around: (await isBehind(context)) ? null : around,
-    organizationNames: await store.mirror.organizationNames(),
   });
   noteFailures(context, await publisher.publishLinks(links));
 }

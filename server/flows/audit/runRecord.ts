@@ -36,17 +36,18 @@ export async function open(
 export interface RunOutcome {
   readonly sources: readonly SourceReport[];
   readonly counts: Run['counts'];
+  readonly quality: Run['quality'];
   readonly connection: Connection | null;
   readonly hold: Hold | null;
 }
 
-export const NOTHING: RunOutcome = { sources: [], counts: {}, connection: null, hold: null };
+export const NOTHING: RunOutcome = { sources: [], counts: {}, quality: null, connection: null, hold: null };
 
 /** What is known of the run so far, as the ledger keeps it. */
 export function runRecord(
   context: RunContext,
   status: RunStatus,
-  { sources, counts, connection, hold }: RunOutcome,
+  { sources, counts, quality, connection, hold }: RunOutcome,
 ): Run {
   const { stages, request, runId, startedAt, callsBefore, judgedAt, problems } = context;
   const now = stages.clock();
@@ -66,6 +67,7 @@ export function runRecord(
     problems: [...problems],
     hold,
     allowanceLeft: allowanceLeft(stages),
+    quality,
   };
 }
 

@@ -124,6 +124,7 @@ export function links(verdicts: readonly StoredVerdict[], more: Partial<Publishe
     verdicts,
     exceptions: [],
     organizationNames: new Map(),
+    samples: new Map(),
     whole: true,
     gone: [],
     ...more,
@@ -147,6 +148,7 @@ export function run(more: Partial<Run> = {}): Run {
     problems: [],
     hold: null,
     allowanceLeft: { salesforce: 0.9, zendesk: 0.5 },
+    quality: { accountsInScope: 9, accountsVerified: 7, openTickets: 30, openTicketsVerified: 24 },
     ...more,
   };
 }
