@@ -71,7 +71,7 @@ export interface Flows {
   /** Newest first; `waiting`: those only that nobody has answered. */
   samples(filter: { waiting: boolean; limit: number }): Promise<SampleList>;
   /** Answering again corrects the answer. NotFoundError for an account that was never drawn. */
-  answerSample(accountId: string, answer: SampleReply): Promise<SampledLink>;
+  answerSample(accountId: string, answer: SampleReply): Promise<RepliedSample>;
 
   doctor(): Promise<DoctorReport>;
   /** True once a full audit has ended in this ledger. */
@@ -191,6 +191,14 @@ export interface ChangeHint {
 
 export interface DrawnSample {
   readonly drawn: readonly SampledLink[];
+  /** Why Salesforce does not show it yet; null: it does. */
+  readonly notShown: string | null;
+}
+
+export interface RepliedSample {
+  readonly sampled: SampledLink;
+  /** Why Salesforce does not show it yet; null: it does. */
+  readonly notShown: string | null;
 }
 
 export interface SampleList {

@@ -3,10 +3,10 @@
  * evidence: append only, never dropped.
  */
 import type { Approval, Plan, Receipt } from '../core/plans/Plan.ts';
+import type { PlanAction, TriageAction } from '../core/triage/TriageAction.ts';
 import type { AnsweredSample, DrawnLink, SampledLink, SampleFigures } from '../core/samples/SampledLink.ts';
 import type {
   Exception,
-  ExceptionStatus,
   Facts,
   Instance,
   Link,
@@ -218,8 +218,20 @@ export interface LedgerStore {
   quality(): Promise<RunQuality>;
 
   /** All that were ever raised and are not purged, by fingerprint. `open`: whether not yet resolved. */
-  exceptions(filter?: { accountId?: string; organizationId?: string; open?: boolean }): AsyncIterable<Exception>;
-  keepExceptions(run: { runId: string; judgedAt: string }, exceptions: readonly Exception[]): Promise<void>;
+  exceptions(filter?: {
+    accountId?: string;
+    organizationId?: string;
+    open?: boolean;
+    fingerprints?: readonly string[];
+  }): AsyncIterable<Exception>;
+  /**
+   * Keeps them as they are now. Answers the fingerprints of those that were left alone, since somebody else has changed
+   * them meanwhile: their revision is not the one before.
+   */
+  keepExceptions(
+    run: { runId: string; judgedAt: string },
+    exceptions: readonly Exception[],
+  ): Promise<readonly string[]>;
 
   bankRedirects(redirects: readonly MergeRedirect[], seenAt: string): Promise<void>;
   /** The newest redirect of every record that was ever seen to lose a merge. */
@@ -276,13 +288,12 @@ export interface RepairStore {
   appliedSince(since: string, records: RecordIds): Promise<readonly AppliedChange[]>;
 
   /**
-   * An operator's word about an exception. Appended; the newest counts. An open exception with the evidence that was
-   * decided on has that status from now on; audits keep to it.
+   * Keeps what people decided, each with the exception as it stands after: at most once for each exception. Answers the
+   * fingerprints of those that were kept; the others' exception has changed since (its revision is not the one before).
    */
-  decide(decision: Decision): Promise<void>;
-  decisionOf(fingerprint: string): Promise<Decision | null>;
-  /** The newest of each exception, by fingerprint. */
-  decisions(): Promise<ReadonlyMap<string, Decision>>;
+  decide(decisions: readonly Decision[]): Promise<readonly string[]>;
+  /** What was done about exceptions, by fingerprint, newest first; null: about all. Those that nothing was done about have no entry. */
+  activity(fingerprints: readonly string[] | null): Promise<ReadonlyMap<string, readonly Activity[]>>;
 
   /** Open exceptions one of whose records, or their groups, had a change applied since an audit last found them. */
   repairedExceptions(): Promise<ReadonlySet<string>>;
@@ -331,13 +342,28 @@ export interface AppliedChange {
 }
 
 export interface Decision {
-  readonly fingerprint: string;
-  readonly status: Extract<ExceptionStatus, 'not_same' | 'accepted'>;
-  /** The evidence that was decided on: other evidence reopens the exception. */
-  readonly evidenceFingerprint: string;
-  readonly reason: string;
+  /** As it stands after, one revision further. */
+  readonly exception: Exception;
+  readonly action: ActivityAction;
+  /** What was said with it: the reason, the note, or who it was given to; may be empty. */
+  readonly text: string;
   readonly by: string;
+  /** ISO 8601. */
   readonly at: string;
+  readonly until: string | null;
+}
+
+/** What people do, and what audits do to it. */
+export type ActivityAction = TriageAction['kind'] | PlanAction['kind'];
+
+export interface Activity {
+  /** ISO 8601. */
+  readonly at: string;
+  /** A Salesforce user's id, the name of who sat at the machine, or `audit`. */
+  readonly by: string;
+  readonly action: ActivityAction | 'resolved' | 'regressed' | 'reopened';
+  readonly text: string;
+  readonly until: string | null;
 }
 
 /** Green links that were drawn for a person to look at, and what he said: evidence, append only. */

@@ -12,6 +12,7 @@ import type {
   Flows,
   HistoryEntry,
   PastExplanation,
+  RepliedSample,
   SampleList,
   SampleReply,
   VerdictLine,
@@ -307,7 +308,7 @@ export class SampleFlows extends SampleRepair implements Flows {
 
   async drawSample(size: number, by: string): Promise<DrawnSample> {
     this.decisions.push(`${size} drawn by ${by}`);
-    return { drawn: [sampled] };
+    return { drawn: [sampled], notShown: null };
   }
 
   async samples({ waiting }: { waiting: boolean; limit: number }): Promise<SampleList> {
@@ -315,9 +316,10 @@ export class SampleFlows extends SampleRepair implements Flows {
     return { samples: waiting ? [sampled] : [sampled, answered], figures };
   }
 
-  async answerSample(accountId: string, { answer, note, by }: SampleReply): Promise<SampledLink> {
+  async answerSample(accountId: string, { answer, note, by }: SampleReply): Promise<RepliedSample> {
     await this.link(accountId);
-    return { ...sampled, answer: { answer, note, by, at: '2026-11-22T09:00:00Z' } };
+    const answered = { ...sampled, answer: { answer, note, by, at: '2026-11-22T09:00:00Z' } };
+    return { sampled: answered, notShown: null };
   }
 
   async doctor() {

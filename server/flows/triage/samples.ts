@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Digest, Verdict } from '../../core/model.ts';
 import { drawSample as draw } from '../../core/samples/drawSample.ts';
-import { SAMPLE_ANSWERS, type SampledLink } from '../../core/samples/SampledLink.ts';
+import { SAMPLE_ANSWERS, type DrawnLink } from '../../core/samples/SampledLink.ts';
 import { BadRequestError, NotFoundError } from '../../errors.ts';
 import type { Store } from '../../store/Store.ts';
-import type { DrawnSample, SampleList, SampleReply } from '../Flows.ts';
+import type { Publisher } from '../../writeback/publish/Publisher.ts';
+import type { DrawnSample, RepliedSample, SampleList, SampleReply } from '../Flows.ts';
+import { publishAround } from './publishAround.ts';
 
 /** More than anybody looks at carefully. */
 const MOST_AT_ONCE = 200;
@@ -12,6 +14,7 @@ const LONGEST_NOTE = 255;
 
 interface SampleStages {
   readonly store: Store;
+  readonly publisher: Publisher;
   readonly digest: Digest;
   readonly clock: () => Date;
 }
@@ -25,7 +28,7 @@ interface SampleStages {
 export async function drawSample(
   size: number,
   by: string,
-  { store, digest, clock }: SampleStages,
+  { store, publisher, digest, clock }: SampleStages,
 ): Promise<DrawnSample> {
   if (!Number.isInteger(size) || size < 1 || size > MOST_AT_ONCE) {
     throw new BadRequestError(`Found a sample of ${String(size)} links. Expected 1 to ${String(MOST_AT_ONCE)}.`);
@@ -37,7 +40,10 @@ export async function drawSample(
   const drawn = draw(verdicts, waiting, { size, seed: randomUUID(), digest });
   await store.samples.keep(drawn, by, clock().toISOString());
   const kept = await store.samples.newest();
-  return { drawn: drawn.flatMap(({ accountId }) => kept.get(accountId) ?? []) };
+  return {
+    drawn: drawn.flatMap(({ accountId }) => kept.get(accountId) ?? []),
+    notShown: await show(drawn, { store, publisher }),
+  };
 }
 
 export async function listSamples(
@@ -56,8 +62,8 @@ export async function listSamples(
 export async function answerSample(
   accountId: string,
   { answer, note, by }: SampleReply,
-  { store, clock }: Pick<SampleStages, 'store' | 'clock'>,
-): Promise<SampledLink> {
+  { store, publisher, clock }: Pick<SampleStages, 'store' | 'publisher' | 'clock'>,
+): Promise<RepliedSample> {
   if (!SAMPLE_ANSWERS.includes(answer)) {
     throw new BadRequestError(
       `Found the answer ${JSON.stringify(answer)}. Expected one of ${SAMPLE_ANSWERS.join(', ')}.`,
@@ -71,5 +77,10 @@ export async function answerSample(
   await store.samples.answer(accountId, { answer, note: note.trim(), by, at: clock().toISOString() });
   const answered = (await store.samples.newest()).get(accountId);
   if (answered === undefined) throw new NotFoundError(`Account ${accountId} was never drawn.`);
-  return answered;
+  return { sampled: answered, notShown: await show([answered], { store, publisher }) };
+}
+
+function show(links: readonly DrawnLink[], stages: Pick<SampleStages, 'store' | 'publisher'>): Promise<string | null> {
+  const accountIds = links.map(({ accountId }) => accountId);
+  return links.length === 0 ? Promise.resolve(null) : publishAround({ accountIds, organizationIds: [] }, stages);
 }

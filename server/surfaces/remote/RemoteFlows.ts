@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import { StoreLockedError } from '../../errors.ts';
 import type { Run } from '../../core/model.ts';
 import type { Code } from '../../core/catalogue.ts';
-import type { SampledLink } from '../../core/samples/SampledLink.ts';
 import type { Plan, RepairRequest, UndoTarget } from '../../core/plans/Plan.ts';
 import type {
   ApplyHandle,
@@ -24,12 +23,13 @@ import type {
   PastExplanation,
   PlanSummary,
   PlanView,
+  RepliedSample,
   SampleList,
   SampleReply,
   VerdictLine,
 } from '../../flows/Flows.ts';
 import { comparison, organizationList } from '../wire/comparisons.ts';
-import { drawnSample, sampledLink, sampleList } from '../wire/samples.ts';
+import { drawnSample, repliedSample, sampleList } from '../wire/samples.ts';
 import { planList, planView, startedApply } from '../wire/plans.ts';
 import {
   auditProgress,
@@ -199,8 +199,8 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
     return this.#api.json(sampleList, 'GET', `/v1/samples?waiting=${waiting}&limit=${limit}`);
   }
 
-  answerSample(accountId: string, reply: SampleReply): Promise<SampledLink> {
-    return this.#api.json(sampledLink, 'POST', `/v1/samples/${part(accountId)}/answer`, reply);
+  answerSample(accountId: string, reply: SampleReply): Promise<RepliedSample> {
+    return this.#api.json(repliedSample, 'POST', `/v1/samples/${part(accountId)}/answer`, reply);
   }
 
   doctor(): Promise<DoctorReport> {

@@ -1,7 +1,7 @@
 /** The sample, as the HTTP API takes and sends it. */
 import { z } from 'zod';
 import { SAMPLE_ANSWERS, type SampledLink } from '../../core/samples/SampledLink.ts';
-import type { DrawnSample, SampleList } from '../../flows/Flows.ts';
+import type { DrawnSample, RepliedSample, SampleList } from '../../flows/Flows.ts';
 import { moment, named, salesforceId, zendeskId } from './parts.ts';
 import { by } from './schemas.ts';
 
@@ -19,10 +19,17 @@ export const sampledLink = named(
   }),
 ) satisfies z.ZodType<SampledLink>;
 
+const notShown = z.string().nullable().describe('Why Salesforce does not show it yet; null: it does');
+
 export const drawnSample = named(
   'DrawnSample',
-  z.strictObject({ drawn: z.array(sampledLink) }),
+  z.strictObject({ drawn: z.array(sampledLink), notShown }),
 ) satisfies z.ZodType<DrawnSample>;
+
+export const repliedSample = named(
+  'RepliedSample',
+  z.strictObject({ sampled: sampledLink, notShown }),
+) satisfies z.ZodType<RepliedSample>;
 
 export const sampleList = named(
   'SampleList',

@@ -1,5 +1,6 @@
 import type { Exception, Instance, Run } from '../../core/model.ts';
 import type { Approval, Change, Plan, PlanGroup, Receipt } from '../../core/plans/Plan.ts';
+import type { SampledLink } from '../../core/samples/SampledLink.ts';
 import type { StoredVerdict } from '../../store/Store.ts';
 
 /** Writes verdicts, exceptions, runs and repairs to Linkproof's own Salesforce objects, and to nothing else. */
@@ -30,6 +31,8 @@ export interface PublishedLinks {
   readonly exceptions: readonly Exception[];
   /** By Organization id; for people to read. */
   readonly organizationNames: ReadonlyMap<string, string>;
+  /** By Account id, the newest sample that it was drawn in. */
+  readonly samples: ReadonlyMap<string, SampledLink>;
   /** True: these are all accounts there are, so that rows of any other are removed. */
   readonly whole: boolean;
   /** Accounts that are gone, where not all are known. */

@@ -1,5 +1,5 @@
 import type { Exception, Instance } from '../../core/model.ts';
-import type { LedgerStore, RecordIds, StoredVerdict } from '../../store/Store.ts';
+import type { RecordIds, Store, StoredVerdict } from '../../store/Store.ts';
 import type { PublishedLinks } from './Publisher.ts';
 
 export interface Collected {
@@ -7,13 +7,12 @@ export interface Collected {
   readonly runId: string;
   /** Whose links are published; null: everybody's. */
   readonly around: RecordIds | null;
-  readonly organizationNames: ReadonlyMap<string, string>;
 }
 
-/** The ledger's account verdicts and their exceptions, as they are to stand in Salesforce. */
+/** The account verdicts and what belongs to them, as they are to stand in Salesforce. */
 export async function collectLinks(
-  ledger: Pick<LedgerStore, 'verdicts' | 'verdictOf' | 'exceptions'>,
-  { instance, runId, around, organizationNames }: Collected,
+  { ledger, mirror, samples }: Pick<Store, 'ledger' | 'mirror' | 'samples'>,
+  { instance, runId, around }: Collected,
 ): Promise<PublishedLinks> {
   const verdicts: StoredVerdict[] = [];
   if (around === null) {
@@ -32,7 +31,8 @@ export async function collectLinks(
     runId,
     verdicts,
     exceptions,
-    organizationNames,
+    organizationNames: await mirror.organizationNames(),
+    samples: await samples.newest(),
     whole: around === null,
     gone: gone(around, verdicts),
   };

@@ -120,7 +120,7 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
  * it is: the mark alone would rewrite every row of an org, and again after the next complete run.
  */
 function linkRows(
-  { verdicts, exceptions, organizationNames, instance, runId }: PublishedLinks,
+  { verdicts, exceptions, organizationNames, samples, instance, runId }: PublishedLinks,
   known: ReadonlyMap<string, PublishedRow>,
 ): readonly SalesforceRow[] {
   const concerning = new ExceptionsByRecord(exceptions);
@@ -129,7 +129,10 @@ function linkRows(
     if (accountId === null || verdict.status === 'out_of_scope') return [];
     if (codes.includes('scope_not_checked') && known.has(linkKey(instance, accountId))) return [];
     const organizationName = organizationId === null ? null : (organizationNames.get(organizationId) ?? null);
-    return [linkRow({ accountId, verdict, exceptions: concerning.of(verdict), organizationName, instance, runId })];
+    const sample = samples.get(accountId) ?? null;
+    return [
+      linkRow({ accountId, verdict, exceptions: concerning.of(verdict), organizationName, sample, instance, runId }),
+    ];
   });
 }
 

@@ -1,9 +1,10 @@
 /** A verdict of an Account as a row of Zendesk_Link__c. Pure. */
 import { CATALOGUE } from '../../core/catalogue.ts';
 import type { Exception, ExceptionSummary, Instance } from '../../core/model.ts';
+import type { SampledLink } from '../../core/samples/SampledLink.ts';
 import type { StoredVerdict } from '../../store/Store.ts';
 import { cutText, fitEvidence, fitList } from './fieldText.ts';
-import type { SalesforceRow, Target } from './SalesforceRow.ts';
+import type { Fields, SalesforceRow, Target } from './SalesforceRow.ts';
 
 export const LINKS: Target = {
   objectName: 'Zendesk_Link__c',
@@ -24,6 +25,8 @@ export interface LinkSource {
   /** Those that concern the account, in any status. */
   readonly exceptions: readonly Exception[];
   readonly organizationName: string | null;
+  /** Null: it was never drawn. */
+  readonly sample: SampledLink | null;
   readonly instance: Instance;
   readonly runId: string;
 }
@@ -38,6 +41,7 @@ export function linkRow({
   verdict,
   exceptions,
   organizationName,
+  sample,
   instance,
   runId,
 }: LinkSource): SalesforceRow {
@@ -63,8 +67,20 @@ export function linkRow({
       Open_Exceptions__c: open.length,
       Critical_Exceptions__c: open.filter(({ severity }) => severity === 'critical').length,
       Exception_Summary__c: fitList(summaries(exceptions), 16_384),
+      ...sampleFields(sample),
       Run_Id__c: runId,
     },
+  };
+}
+
+function sampleFields(sample: SampledLink | null): Fields {
+  const { answer, by, at, note } = sample?.answer ?? { answer: null, by: null, at: null, note: '' };
+  return {
+    Sample_Drawn_At__c: sample?.drawnAt ?? null,
+    Sample_Answer__c: answer,
+    Sample_Answered_At__c: at,
+    Sample_Answered_By__c: by === null ? null : cutText(by, 255),
+    Sample_Note__c: note === '' ? null : cutText(note, 255),
   };
 }
 

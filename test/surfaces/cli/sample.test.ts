@@ -22,7 +22,9 @@ describe('sample', () => {
       ['sample', 'answer', ACCOUNT_ID, 'wrong', '--note', 'Other people.', '--by', 'ada', '--json'],
       { flows: new SampleFlows() },
     );
-    expect(JSON.parse(stdout)).toMatchObject({ accountId: ACCOUNT_ID, answer: { answer: 'wrong', by: 'ada' } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      sampled: { accountId: ACCOUNT_ID, answer: { answer: 'wrong', by: 'ada' } },
+    });
   });
 
   it.each([

@@ -59,7 +59,7 @@ describe('the flows of the owner of the data folder', () => {
     expect(await flows.acceptBaseline('ada')).toEqual(completeRun);
     expect(await flows.release('run-3', 'bob')).toMatchObject({ hold: { releasedBy: 'bob' } });
     expect(server.flows.decisions).toEqual(['baseline by ada', 'run-3 by bob']);
-    expect(await flows.drawSample(5, 'ada')).toEqual({ drawn: [sampled] });
+    expect(await flows.drawSample(5, 'ada')).toEqual({ drawn: [sampled], notShown: null });
     expect(server.flows.decisions.at(-1)).toBe('5 drawn by ada');
     expect(await flows.samples({ waiting: true, limit: 1 })).toEqual(
       await server.flows.samples({ waiting: true, limit: 1 }),

@@ -111,8 +111,14 @@ export function exception(number: number, more: Partial<Exception> = {}): Except
     recommendedAction: 'Check that they are the same customer.',
     cause: null,
     firstSeenAt: '2026-11-20T08:00:00.000Z',
+    openedAt: '2026-11-20T08:00:00.000Z',
+    regressions: 0,
+    ownerId: null,
+    decision: null,
+    reopened: null,
     resolvedAt: null,
     resolution: null,
+    revision: 1,
     ...more,
   };
 }

@@ -2,7 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { SAMPLE_ANSWERS, type SampleAnswer } from '../../../core/samples/SampledLink.ts';
 import type { CliApp, CliFlows } from '../CliApp.ts';
 import { print, printJson } from '../output/print.ts';
-import { drawnText, sampleLine, samplesText } from '../views/samplesView.ts';
+import { drawnText, repliedText, samplesText } from '../views/samplesView.ts';
 import { byOption } from './byOption.ts';
 import { readLimit } from './readLimit.ts';
 
@@ -18,12 +18,7 @@ export function sampleCommand(app: CliApp): Command {
     .addOption(byOption())
     .option('--json', 'print one JSON document')
     .action(({ size, by, json }: Common & { size: number; by: string }) =>
-      show(
-        app,
-        json,
-        (flows) => flows.drawSample(size, by),
-        ({ drawn }) => drawnText(drawn),
-      ),
+      show(app, json, (flows) => flows.drawSample(size, by), drawnText),
     );
   const list = new Command('list')
     .description('what was picked, what people said, and how much of what is green is wrong')
@@ -41,7 +36,7 @@ export function sampleCommand(app: CliApp): Command {
     .addOption(byOption())
     .option('--json', 'print one JSON document')
     .action((account: string, said: SampleAnswer, { note, by, json }: Common & { note: string; by: string }) =>
-      show(app, json, (flows) => flows.answerSample(account, { answer: said, note, by }), sampleLine),
+      show(app, json, (flows) => flows.answerSample(account, { answer: said, note, by }), repliedText),
     );
   return new Command('sample')
     .description('verified links picked by chance: how much of what is green is wrong?')

@@ -1,5 +1,5 @@
 import type { SampledLink } from '../../../core/samples/SampledLink.ts';
-import type { SampleList } from '../../../flows/Flows.ts';
+import type { DrawnSample, RepliedSample, SampleList } from '../../../flows/Flows.ts';
 import { plainText } from '../output/plainText.ts';
 import { count, counted } from '../output/print.ts';
 
@@ -13,15 +13,27 @@ export function samplesText({ samples, figures }: SampleList): string {
   ].join('\n');
 }
 
-export function drawnText(drawn: readonly SampledLink[]): string {
+export function drawnText({ drawn, notShown }: DrawnSample): string {
   if (drawn.length === 0) return 'Nothing was drawn: there is no green link that does not wait for an answer already.';
   return [
     ...drawn.map(sampleLine),
     `Drew ${counted(drawn.length, 'link')}. Look at both records, then: linkproof sample answer ACCOUNT right|wrong|unsure`,
+    ...(notShown === null ? [] : [notShown]),
   ].join('\n');
 }
 
-export function sampleLine({ accountId, organizationId, drawnAt, answer }: SampledLink): string {
+export function repliedText({ sampled, notShown }: RepliedSample): string {
+  const { accountId, answer } = sampled;
+  return [
+    sampleLine(sampled),
+    ...(answer?.answer === 'wrong'
+      ? [`Find out whose it is, and relink it: linkproof plan --account ${accountId} --organization ID`]
+      : []),
+    ...(notShown === null ? [] : [notShown]),
+  ].join('\n');
+}
+
+function sampleLine({ accountId, organizationId, drawnAt, answer }: SampledLink): string {
   const said =
     answer === null
       ? 'waits for an answer'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { drawnSample, sampledLink, sampleList, sampleReply, sampleRequest } from '../../wire/samples.ts';
+import { drawnSample, repliedSample, sampleList, sampleReply, sampleRequest } from '../../wire/samples.ts';
 import { defineRoute } from '../Route.ts';
 import { sendJson } from '../sending/sendJson.ts';
 import { actorOf } from './actorOf.ts';
@@ -48,7 +48,7 @@ export const sampleRoutes = [
     params: idInPath,
     query: nothing,
     body: sampleReply,
-    responses: { 200: json(sampledLink, 'The answered sample') },
+    responses: { 200: json(repliedSample, 'The answered sample') },
     failures: [400, 404, 502],
     answer: async ({ params, body: { answer, note, by: said } }, { flows, by }) =>
       sendJson(await flows.answerSample(params.id, { answer, note, by: actorOf(by, said) })),
