@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { releaseRun } from '../../server/flows/triage.ts';
+import { answerSample, drawSample } from '../../server/flows/triage/samples.ts';
+import type { SampledLink } from '../../server/core/samples/SampledLink.ts';
 import type { Run } from '../../server/core/model.ts';
 import { AuditedWorld, type Installation } from '../support/audits/AuditedWorld.ts';
 import { zendeskUpdates } from '../support/worlds/Edit.ts';
@@ -60,6 +62,13 @@ describe('the first audit of an org', () => {
     expect(rowsOf('Zendesk_Link__c')).toEqual([]);
   });
 
+  it('stays back when links are drawn from it', async () => {
+    const { drawn, notShown } = await drawSample(2, 'a test', installation.stages);
+    expect(drawn).toHaveLength(2);
+    expect(notShown).toBe('Salesforce shows it when the first audit is published.');
+    expect(rowsOf('Zendesk_Link__c')).toEqual([]);
+  });
+
   it('stands in Salesforce once an operator has accepted it, who can do that once', async () => {
     const accepted = await installation.acceptBaseline();
     expect(accepted).toMatchObject({ status: 'complete', hold: { releasedBy: 'a test' } });
@@ -70,6 +79,45 @@ describe('the first audit of an org', () => {
     expect(rowsOf('Zendesk_Audit_Run__c')).toHaveLength(1);
     await expect(installation.acceptBaseline()).rejects.toThrow(/accepted already, by a test/);
   });
+});
+
+describe('a sample of green links', () => {
+  let drawn: readonly SampledLink[];
+
+  beforeAll(async () => {
+    ({ drawn } = await drawSample(3, 'a test', installation.stages));
+  });
+
+  it('stands on the links’ rows, beside the one that was drawn before', () => {
+    expect(rowsWhere('Sample_Drawn_At__c != null')).toHaveLength(5);
+    expect(
+      rowsWhere("Sample_Drawn_At__c != null AND Effective_Status__c NOT IN ('verified', 'verified_with_notes')"),
+    ).toEqual([]);
+  });
+
+  it('takes what a person says of a link, and corrects it', async () => {
+    const accountId = drawn[0]?.accountId ?? '';
+    const reply = { note: 'Other people.', by: 'a test' };
+    await answerSample(accountId, { ...reply, answer: 'unsure' }, installation.stages);
+    const { notShown } = await answerSample(accountId, { ...reply, answer: 'wrong' }, installation.stages);
+    expect(notShown).toBeNull();
+    expect(rowsWhere("Sample_Answer__c = 'wrong' AND Sample_Wrong__c = 1")).toEqual([{ Account__c: accountId }]);
+    expect(await installation.store.samples.figures()).toMatchObject({ drawn: 5, wrong: 1, falseGreenRate: 1 });
+  });
+
+  it('is drawn, not judged: the verdict is as it was', async () => {
+    const accountId = drawn[0]?.accountId ?? '';
+    const verdict = (await installation.verdicts()).find((one) => one.accountId === accountId);
+    expect(verdict?.status).toMatch(/^verified/);
+  });
+
+  function rowsWhere(condition: string): readonly unknown[] {
+    const { engine } = world.salesforce;
+    const soql = `SELECT Account__c FROM Zendesk_Link__c WHERE ${condition}`;
+    return engine
+      .query(soql, { actingUserId: engine.apiUserId, accessMode: 'system' })
+      .records.map(({ Account__c: account }) => ({ Account__c: account }));
+  }
 });
 
 describe('an audit that would turn over more verdicts than the contract allows', () => {
@@ -89,6 +137,14 @@ describe('an audit that would turn over more verdicts than the contract allows',
     expect(held.hold?.byCode[0]).toEqual({ code: 'one_sided_link', count: 16 });
     expect(held.problems.join()).toMatch(/mass_change_hold: 16 verdicts would change/);
     expect(held.hold?.cause).toMatchObject({ kind: 'change' });
+    expect(rowsOf('Zendesk_Link__c')).toEqual(before);
+  });
+
+  it('keeps back what a person says meanwhile', async () => {
+    const [waiting] = await installation.store.samples.list({ waiting: true, limit: 1 });
+    const reply = { answer: 'right', note: '', by: 'a test' } as const;
+    const { notShown } = await answerSample(waiting?.accountId ?? '', reply, installation.stages);
+    expect(notShown).toBe(`Salesforce shows it when the held run ${held.runId} is released.`);
     expect(rowsOf('Zendesk_Link__c')).toEqual(before);
   });
 
