@@ -355,8 +355,46 @@ export interface Exception {
   readonly cause: Cause | null;
   /** ISO 8601, UTC. */
   readonly firstSeenAt: string;
+  /** Since when it has been open: as first seen, or as it last came back after it was resolved. */
+  readonly openedAt: string;
+  /** How often it came back after it was resolved. */
+  readonly regressions: number;
+  /** 18-character id of the Salesforce user who works on it; null: nobody yet, it lies in the queue. */
+  readonly ownerId: string | null;
+  /** What was decided and holds: on this very evidence, and until a date if one was given. Null: nothing does. */
+  readonly decision: ExceptionDecision | null;
+  /** Why the last decision holds no more, until the next one; null: none was lost. */
+  readonly reopened: Reopening | null;
   readonly resolvedAt: string | null;
-  readonly resolution: 'repair' | 'facts' | 'contract' | null;
+  readonly resolution: Resolution | null;
+  /** One more with each change that is stored: who decides says which one he saw. */
+  readonly revision: number;
+}
+
+/** Why an exception is over: a repair, the facts or the contract changed, or a person said so. */
+export const RESOLUTIONS = ['repair', 'facts', 'contract', 'person'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+/** Statuses that are somebody's word. */
+export const DECIDED_STATUSES = ['waiting', 'planned', 'accepted', 'not_same', 'resolved'] as const;
+export type DecidedStatus = (typeof DECIDED_STATUSES)[number];
+
+export interface ExceptionDecision {
+  readonly status: DecidedStatus;
+  readonly reason: string;
+  /** A Salesforce user's id, or the name of who sat at the machine. */
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** ISO 8601, UTC: when it ends by itself; null: only when the evidence changes. */
+  readonly until: string | null;
+}
+
+export interface Reopening {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Plain sentences: what changed, or which date has passed. Never empty. */
+  readonly because: readonly string[];
 }
 
 export const CAUSE_KINDS = ['merge', 'domain', 'change'] as const;
@@ -418,6 +456,20 @@ export interface Run {
   readonly hold: Hold | null;
   /** Share of each API's allowance that was left at the end, 0 to 1; null where it was never told. */
   readonly allowanceLeft: { readonly salesforce: number | null; readonly zendesk: number | null };
+  /** What the run leaves of the ties between customers; null where it cannot be told, or nobody asks (one account). */
+  readonly quality: RunQuality | null;
+}
+
+/** How much of the customers can be relied on: verdicts of accounts, and the open tickets of their organizations. */
+export interface RunQuality {
+  /** Accounts with another verdict than out_of_scope. */
+  readonly accountsInScope: number;
+  /** Of these, verified or verified_with_notes. */
+  readonly accountsVerified: number;
+  /** Open tickets of an organization that is an account's in scope; each counts once. */
+  readonly openTickets: number;
+  /** Of these, those of a verified account's organization. */
+  readonly openTicketsVerified: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** THE FLOW: an operator lets go what an audit found and held back. */
-import type { Code } from '../core/catalogue.ts';
 import type { Exception, Hold, Run } from '../core/model.ts';
+import { decide } from '../core/triage/decide.ts';
 import type { Contract } from '../core/contract.ts';
 import { BadRequestError, ConflictError, NotFoundError } from '../errors.ts';
 import type { Store } from '../store/Store.ts';
@@ -71,13 +71,6 @@ export async function releaseRun(runId: string, by: string, stages: TriageStages
   return publishHeld(run, by, stages);
 }
 
-/** Codes that set two records against each other: who looks may find that they only look alike. */
-const COLLISIONS: readonly Code[] = [
-  'shared_organization',
-  'duplicate_external_id',
-  'conflicting_rungs',
-  'domain_shared',
-];
 const LEAST_REASON = 10;
 
 /**
@@ -96,16 +89,15 @@ export async function keepApart(
       `Found a reason of ${reason.trim().length} characters. Expected at least ${LEAST_REASON}: somebody will read it.`,
     );
   }
-  const exception = await openException(fingerprint, store);
-  if (!COLLISIONS.includes(exception.code)) {
-    throw new BadRequestError(
-      `Exception ${fingerprint} is ${exception.code}. Expected one of ${COLLISIONS.join(', ')}.`,
-    );
-  }
   const at = clock().toISOString();
-  const { evidenceFingerprint } = exception;
-  await store.repairs.decide({ fingerprint, status: 'not_same', evidenceFingerprint, reason: reason.trim(), by, at });
-  return { ...exception, status: 'not_same' };
+  const { exception, refusal } = decide(
+    await openException(fingerprint, store),
+    { kind: 'not_same', reason },
+    { by, at },
+  );
+  if (exception === null) throw new BadRequestError(refusal);
+  await store.repairs.decide([{ exception, action: 'not_same', text: reason.trim(), by, at, until: null }]);
+  return exception;
 }
 
 async function openException(fingerprint: string, { ledger }: Store): Promise<Exception> {
@@ -119,11 +111,10 @@ async function openException(fingerprint: string, { ledger }: Store): Promise<Ex
 async function publishHeld(run: Run, by: string, { contract, store, publisher, clock }: TriageStages): Promise<Run> {
   const { instance, runId } = run;
   if (instance === null) throw new ConflictError(`Run ${runId} never learned which systems it audited. Run it again.`);
-  const links = await collectLinks(store.ledger, {
+  const links = await collectLinks(store, {
     instance,
     runId,
     around: null,
-    organizationNames: await store.mirror.organizationNames(),
   });
   const { failed } = await publisher.publishLinks(links);
   const first = failed[0];

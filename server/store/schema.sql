@@ -34,7 +34,10 @@ create table ledger.decision (
   evidence_fingerprint text collate "C" not null,
   reason text not null,
   decided_by text not null,
-  decided_at timestamp with time zone not null
+  decided_at timestamp with time zone not null,
+  action text collate "C" not null,
+  until timestamp with time zone,
+  revision integer
 );
 create table ledger.exception (
   fingerprint text collate "C" not null,
@@ -52,7 +55,13 @@ create table ledger.exception (
   resolved_at timestamp with time zone,
   resolution text,
   cause json,
-  outlived_repairs_at timestamp with time zone
+  outlived_repairs_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  regressions integer not null,
+  owner_id text collate "C",
+  decision json,
+  reopened json,
+  revision integer not null
 );
 create table ledger.exception_change (
   number bigint not null generated always as identity,
@@ -64,7 +73,11 @@ create table ledger.exception_change (
   resolution text,
   run_id text collate "C",
   judged_at timestamp with time zone not null,
-  cause json
+  cause json,
+  owner_id text collate "C",
+  decision json,
+  reopened json,
+  revision integer
 );
 create table ledger.merge_redirect (
   number bigint not null generated always as identity,

@@ -19,7 +19,7 @@ function raise(findings: readonly Finding[], records: Facts, earlier: readonly E
     judged: { has: () => true },
     unread: [],
     records,
-    decisions: new Map(),
+    contractChanged: false,
     repaired: new Set(),
     now,
     digest,

@@ -10,8 +10,8 @@ const at = (now: string, run: Partial<RaisingRun> = {}): RaisingRun => ({
   judged: everything,
   unread: [],
   records: { accounts: [], organizations: [] },
-  decisions: new Map(),
   repaired: new Set(),
+  contractChanged: false,
   now,
   digest,
   ...run,
@@ -93,42 +93,6 @@ describe('raising exceptions', () => {
     expect(changed?.evidenceFingerprint).not.toBe(earlier[0]?.evidenceFingerprint);
     const [another] = after([], [{ ...grouped(['51']), group: { ...group, organizationId: '2' } }], monday);
     expect(another?.fingerprint).not.toBe(earlier[0]?.fingerprint);
-  });
-
-  describe('that somebody decided about', () => {
-    const raised = after([], [finding()], monday);
-    const [{ fingerprint = '', evidenceFingerprint = '' } = {}] = raised;
-    const decisions: RaisingRun['decisions'] = new Map([[fingerprint, { status: 'not_same', evidenceFingerprint }]]);
-    const other = { missing: 'external_id' };
-
-    it('keeps to what he decided as long as the evidence is the same', () => {
-      const decided = after(raised, [finding()], tuesday, { decisions });
-      expect(decided).toMatchObject([{ status: 'not_same', resolvedAt: null }]);
-      expect(raiseExceptions([finding()], decided, at(tuesday, { decisions }))).toEqual([]);
-    });
-
-    it('is new again with other evidence, and as decided with the old one', () => {
-      const decided = after(raised, [finding()], tuesday, { decisions });
-      const reopened = after(decided, [finding(other)], tuesday, { decisions });
-      expect(reopened).toMatchObject([{ status: 'new', firstSeenAt: monday }]);
-      expect(raiseExceptions([finding(other)], reopened, at(tuesday, { decisions }))).toEqual([]);
-      expect(after(reopened, [finding()], tuesday, { decisions })).toMatchObject([{ status: 'not_same' }]);
-    });
-
-    it('resolves when it is no longer found, and comes back as decided, or regressed with other evidence', () => {
-      const resolved = after(after(raised, [finding()], tuesday, { decisions }), [], tuesday, { decisions });
-      expect(resolved).toMatchObject([{ status: 'resolved', resolution: 'facts' }]);
-      expect(after(resolved, [finding()], tuesday, { decisions })).toMatchObject([
-        { status: 'not_same', resolvedAt: null, resolution: null },
-      ]);
-      expect(after(resolved, [finding(other)], tuesday, { decisions })).toMatchObject([{ status: 'regressed' }]);
-    });
-
-    it('follows the word of another exception not at all', () => {
-      const [anothers] = after([], [{ ...finding(), organizationIds: ['2'] }], monday);
-      const elsewhere = new Map([[anothers?.fingerprint ?? '', { status: 'accepted' as const, evidenceFingerprint }]]);
-      expect(raiseExceptions([finding()], raised, at(tuesday, { decisions: elsewhere }))).toEqual([]);
-    });
   });
 
   it('resolves by repair what was repaired since it was last found, and by facts what was not', () => {

@@ -31,7 +31,7 @@ const openAfter = (judgement: Judgement): readonly Exception[] =>
     judged: { has: () => true },
     unread: judgement.unread,
     records: { accounts: [], organizations: [] },
-    decisions: new Map(),
+    contractChanged: false,
     repaired: new Set(),
     now: '2026-11-22T08:00:00.000Z',
     digest,

@@ -1,4 +1,5 @@
 /** What an audit makes of exceptions that somebody repaired, or decided about. */
+import { decide } from '../../server/core/triage/decide.ts';
 import { fingerprintOf } from '../../server/core/fingerprint.ts';
 import type { Exception } from '../../server/core/model.ts';
 import { RepairedWorld } from '../support/repairs/RepairedWorld.ts';
@@ -90,17 +91,15 @@ describe('an exception that is no longer found', () => {
 describe('an exception that somebody decided about', () => {
   it('stays as decided through every audit, and on the verdict, as long as it says the same', async () => {
     const { ledger, repairs } = world.stages.store;
-    const { fingerprint, evidenceFingerprint } = await exceptionOf(decidedPair);
-    await repairs.decide({
-      fingerprint,
-      status: 'not_same',
-      evidenceFingerprint,
-      reason: 'They only look alike.',
-      by: 'a test',
-      at: world.stages.clock().toISOString(),
-    });
+    const found = await exceptionOf(decidedPair);
+    const { evidenceFingerprint } = found;
+    const decider = { by: 'a test', at: world.stages.clock().toISOString() };
+    const reason = 'They are to stay as they are.';
+    const { exception } = decide(found, { kind: 'accept', reason, until: null }, decider);
+    if (exception === null) throw new Error('expected it to be open');
+    await repairs.decide([{ exception, action: 'accept', text: reason, ...decider, until: null }]);
     await world.installation.audit({ mode: 'full' });
-    expect(await exceptionOf(decidedPair)).toMatchObject({ status: 'not_same', evidenceFingerprint });
+    expect(await exceptionOf(decidedPair)).toMatchObject({ status: 'accepted', evidenceFingerprint });
     expect((await ledger.verdictOf('account', decidedPair.account.id))?.codes).toContain('one_sided_link');
   });
 });

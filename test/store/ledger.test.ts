@@ -389,11 +389,11 @@ describeOnBothEngines('The ledger', (engine) => {
     it('replaces by fingerprint and keeps every step of its life', async () => {
       await ledger.keepExceptions(FIRST, [sampleException('f1'), sampleException('f2')]);
       await ledger.keepExceptions(SECOND, [
-        sampleException('f1'),
-        sampleException('f2', { recommendedAction: 'Else.' }),
+        sampleException('f1', { revision: 2 }),
+        sampleException('f2', { recommendedAction: 'Else.', revision: 2 }),
       ]);
       await ledger.keepExceptions(THIRD, [
-        sampleException('f1', { status: 'resolved', resolution: 'facts', resolvedAt: LATEST }),
+        sampleException('f1', { status: 'resolved', resolution: 'facts', resolvedAt: LATEST, revision: 3 }),
       ]);
 
       expect((await exceptions()).map(({ status, recommendedAction }) => [status, recommendedAction])).toEqual([

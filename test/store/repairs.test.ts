@@ -3,6 +3,7 @@ import { PLAN_FORMAT, type Plan, type PlanGroup, type Receipt } from '../../serv
 import { ConflictError, NotFoundError } from '../../server/errors.ts';
 import { SqlLedgerStore } from '../../server/store/ledger/SqlLedgerStore.ts';
 import { SqlRepairStore } from '../../server/store/repair/SqlRepairStore.ts';
+import type { Exception } from '../../server/core/model.ts';
 import type { Apply, Decision } from '../../server/store/Store.ts';
 import { describeOnBothEngines, makeSchemas } from './engines.ts';
 import { EARLY, LATER, LATEST, sampleException, sampleRun } from './samples.ts';
@@ -169,52 +170,93 @@ describeOnBothEngines('The ledger of repair', (engine) => {
   });
 
   describe('of decisions', () => {
-    const decision: Decision = {
-      fingerprint: 'f',
-      status: 'not_same',
-      evidenceFingerprint: 'evidence of f',
-      reason: 'two branches of one firm',
+    const accepted = (fingerprint: string, values: Partial<Exception> = {}): Decision => ({
+      exception: sampleException(fingerprint, {
+        status: 'accepted',
+        decision: { status: 'accepted', reason: 'two branches of one firm', by: 'ada', at: LATER, until: LATEST },
+        revision: 2,
+        ...values,
+      }),
+      action: 'accept',
+      text: 'two branches of one firm',
       by: 'ada',
       at: LATER,
-    };
-
-    it('lets the newest word count', async () => {
-      expect(await repairs.decisionOf('f')).toBeNull();
-      await repairs.decide(decision);
-      const newer = { ...decision, status: 'accepted', by: 'bob' } as const;
-      await repairs.decide(newer);
-      await repairs.decide({ ...decision, fingerprint: 'g' });
-      expect(await repairs.decisionOf('f')).toEqual(newer);
-      expect(await repairs.decisions()).toEqual(
-        new Map([
-          ['f', newer],
-          ['g', { ...decision, fingerprint: 'g' }],
-        ]),
-      );
+      until: LATEST,
     });
 
-    it('shows it on the exception at once, where that is open and still says what was decided on', async () => {
+    it('keeps the exception as it was decided, at once and exactly', async () => {
       await run('run-1', { status: 'complete' });
-      await ledger.keepExceptions({ runId: 'run-1', judgedAt: EARLY }, [
-        sampleException('f'),
-        sampleException('g', { evidenceFingerprint: 'newer' }),
-        sampleException('h', { status: 'resolved', resolvedAt: EARLY, resolution: 'facts' }),
-      ]);
-      for (const fingerprint of ['f', 'g', 'h']) {
-        await repairs.decide({ ...decision, fingerprint, evidenceFingerprint: `evidence of ${fingerprint}` });
-      }
-      await repairs.decide(decision);
-
-      expect(await statuses()).toEqual({ f: 'not_same', g: 'new', h: 'resolved' });
+      await ledger.keepExceptions({ runId: 'run-1', judgedAt: EARLY }, [sampleException('f'), sampleException('g')]);
+      const decision = accepted('f');
+      expect(await repairs.decide([decision])).toEqual(['f']);
+      expect(await statuses()).toEqual({ f: 'accepted', g: 'new' });
+      const [kept] = await only('f');
+      expect(JSON.stringify(kept)).toBe(JSON.stringify(decision.exception));
       expect(
         await engine().database.query(
           "select status, run_id, judged_at from ledger.exception_change where fingerprint = 'f' order by number",
         ),
       ).toEqual([
         { status: 'new', run_id: 'run-1', judged_at: EARLY },
-        { status: 'not_same', run_id: null, judged_at: LATER },
+        { status: 'accepted', run_id: null, judged_at: LATER },
       ]);
     });
+
+    it('leaves alone what somebody else has changed meanwhile, and says which those are not', async () => {
+      await run('run-1', { status: 'complete' });
+      await ledger.keepExceptions({ runId: 'run-1', judgedAt: EARLY }, [
+        sampleException('f', { revision: 4 }),
+        sampleException('g'),
+      ]);
+      expect(await repairs.decide([accepted('f'), accepted('g')])).toEqual(['g']);
+      expect(await statuses()).toEqual({ f: 'new', g: 'accepted' });
+      expect([...(await repairs.activity(null)).keys()]).toEqual(['g']);
+    });
+
+    it('lets no audit overwrite what was decided since it looked', async () => {
+      await run('run-1', { status: 'complete' });
+      const judgement = { runId: 'run-1', judgedAt: EARLY };
+      await ledger.keepExceptions(judgement, [sampleException('f'), sampleException('g')]);
+      await repairs.decide([accepted('f')]);
+      const raised = ['f', 'g'].map((name) => sampleException(name, { severity: 'high', revision: 2 }));
+      expect(await ledger.keepExceptions(judgement, raised)).toEqual(['f']);
+      expect((await only('f')).map(({ severity }) => severity)).toEqual(['medium']);
+      expect((await only('g')).map(({ severity }) => severity)).toEqual(['high']);
+    });
+
+    it('tells what was done about each, newest first: by people, and by audits', async () => {
+      await run('run-1', { status: 'complete' });
+      const judgement = { runId: 'run-1', judgedAt: EARLY };
+      const keep = (values: Partial<Exception>) =>
+        ledger.keepExceptions({ runId: 'run-1', judgedAt: LATEST }, [sampleException('f', values)]);
+      await ledger.keepExceptions(judgement, [sampleException('f'), sampleException('g')]);
+      await repairs.decide([accepted('f')]);
+      const reopened = { at: LATEST, because: ['One.', 'Two.'] };
+      await keep({ status: 'new', reopened, revision: 3 });
+      await keep({ status: 'new', reopened, severity: 'high', revision: 4 });
+      await keep({ status: 'resolved', resolvedAt: LATEST, resolution: 'repair', revision: 5 });
+      await keep({ status: 'regressed', regressions: 1, revision: 6 });
+      const audit = { at: LATEST, by: 'audit', until: null };
+      expect(await repairs.activity(['f', 'g', 'h'])).toEqual(
+        new Map([
+          [
+            'f',
+            [
+              { ...audit, action: 'regressed', text: '' },
+              { ...audit, action: 'resolved', text: 'repair' },
+              { ...audit, action: 'reopened', text: 'One. Two.' },
+              { at: LATER, by: 'ada', action: 'accept', text: 'two branches of one firm', until: LATEST },
+            ],
+          ],
+        ]),
+      );
+    });
+
+    async function only(fingerprint: string): Promise<readonly Exception[]> {
+      const found: Exception[] = [];
+      for await (const exception of ledger.exceptions({ fingerprints: [fingerprint] })) found.push(exception);
+      return found;
+    }
 
     async function statuses(): Promise<Readonly<Record<string, string>>> {
       const found: Record<string, string> = {};
@@ -258,7 +300,10 @@ describeOnBothEngines('The ledger of repair', (engine) => {
       expect(await repairs.repairedExceptions()).toEqual(new Set(['by organization']));
       await run('run-2', { startedAt: at(6) });
       await ledger.keepExceptions({ runId: 'run-2', judgedAt: EARLY }, [
-        sampleException('by organization', { accountIds: ['Z'], organizationIds: ['1'], evidenceFingerprint: 'other' }),
+        sampleException('by organization', {
+          ...{ accountIds: ['Z'], organizationIds: ['1'] },
+          ...{ evidenceFingerprint: 'other', revision: 2 },
+        }),
       ]);
       expect(await repairs.repairedExceptions()).toEqual(new Set());
       await apply(7);

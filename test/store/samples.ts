@@ -121,8 +121,14 @@ export function sampleException(fingerprint: string, values: Partial<Exception> 
     recommendedAction: 'Set the missing side.',
     cause: null,
     firstSeenAt: EARLY,
+    openedAt: EARLY,
+    regressions: 0,
+    ownerId: null,
+    decision: null,
+    reopened: null,
     resolvedAt: null,
     resolution: null,
+    revision: 1,
     ...values,
   };
 }

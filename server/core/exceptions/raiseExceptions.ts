@@ -1,18 +1,13 @@
 import { canonicalJson } from '../canonicalJson.ts';
 import { catalogueEntry, type Code } from '../catalogue.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { Cause, Digest, Exception, ExceptionStatus, Facts, Finding } from '../model.ts';
+import type { Cause, Digest, Exception, Facts, Finding, JsonObject, Resolution } from '../model.ts';
+import { foundAgain, notLookedFor, raised } from '../triage/foundAgain.ts';
 import { causeOf } from './causeOf.ts';
 
 /** The records that a run judged: an exception about others is left as it is. */
 export interface Judged {
   has(subject: 'account' | 'organization', id: string): boolean;
-}
-
-/** What a person decided about an exception, on the evidence that he saw. */
-export interface Decided {
-  readonly status: Extract<ExceptionStatus, 'not_same' | 'accepted'>;
-  readonly evidenceFingerprint: string;
 }
 
 /** What raising must know of the run. */
@@ -22,10 +17,10 @@ export interface RaisingRun {
   readonly unread: readonly Code[];
   /** The facts that were judged: a new exception keeps what probably caused it. */
   readonly records: Pick<Facts, 'accounts' | 'organizations'>;
-  /** By fingerprint; the newest of each. */
-  readonly decisions: ReadonlyMap<string, Decided>;
   /** Fingerprints of open exceptions one of whose records was repaired since they were last found. */
   readonly repaired: ReadonlySet<string>;
+  /** Whether the run before judged by another version of the contract. */
+  readonly contractChanged: boolean;
   /** ISO 8601: the clock of judgement. */
   readonly now: string;
   readonly digest: Digest;
@@ -35,7 +30,8 @@ export interface RaisingRun {
  * What a person must look at after this run: today's findings, with the life that earlier exceptions have already had.
  * The same trouble keeps its fingerprint, so a repeated audit raises nothing twice; one that is no longer found
  * resolves itself; one that comes back is `regressed`. What a person decided holds as long as the evidence is what he
- * decided on. Returns only the exceptions that are new or have changed.
+ * decided on, or until the date he set. Returns only the exceptions that are new or have changed, each one revision
+ * further.
  */
 export function raiseExceptions(
   findings: readonly Finding[],
@@ -49,18 +45,23 @@ export function raiseExceptions(
   };
   const found = new Set<string>();
   const changed: Exception[] = [];
+  const note = (before: Exception | undefined, after: Exception): void => {
+    if (before === undefined) changed.push(after);
+    else if (textOf(before) !== textOf(after)) changed.push({ ...after, revision: before.revision + 1 });
+  };
   for (const finding of findings) {
     const fingerprint = fingerprintOf(finding, run.digest);
     if (found.has(fingerprint)) continue;
     found.add(fingerprint);
     const before = known.get(fingerprint);
-    const after = raise(finding, fingerprint, before, run, () => causeOf(finding, records));
-    if (before === undefined || textOf(before) !== textOf(after)) changed.push(after);
+    note(
+      before,
+      raise(finding, fingerprint, before, run, () => causeOf(finding, records)),
+    );
   }
   for (const exception of earlier) {
-    if (exception.status === 'resolved' || found.has(exception.fingerprint) || !wasJudged(exception, run)) continue;
-    const resolution = run.repaired.has(exception.fingerprint) ? 'repair' : 'facts';
-    changed.push({ ...exception, status: 'resolved', resolvedAt: run.now, resolution });
+    if (exception.status === 'resolved' || found.has(exception.fingerprint) || !isJudged(exception, run)) continue;
+    note(exception, isUnread(exception, run) ? waited(exception, run) : resolved(exception, run));
   }
   return changed.sort((left, right) => (left.fingerprint < right.fingerprint ? -1 : 1));
 }
@@ -69,53 +70,62 @@ function raise(
   finding: Finding,
   fingerprint: string,
   before: Exception | undefined,
-  { now, digest, decisions }: RaisingRun,
+  { now, digest }: RaisingRun,
   findCause: () => Cause | null,
 ): Exception {
   const { severity, guide } = catalogueEntry(finding.code);
   const { code, accountIds, organizationIds, userIds, ticketIds, evidence } = finding;
   const returned = before?.status === 'resolved';
-  // Who is in a group is part of what was decided about it.
-  const evidenceFingerprint = digest(canonicalJson({ evidence, userIds, ticketIds }));
+  const evidenceFingerprint = digest(canonicalJson(decidedOn(finding)));
+  const seen = { severity: finding.severity ?? severity, accountIds, organizationIds, userIds, ticketIds, evidence };
   return {
     fingerprint,
     evidenceFingerprint,
     code,
-    severity: finding.severity ?? severity,
-    status: statusOf(before, evidenceFingerprint, decisions.get(fingerprint)),
-    accountIds,
-    organizationIds,
-    userIds,
-    ticketIds,
-    evidence,
+    ...seen,
+    ...(before === undefined ? raised(now) : foundAgain(before, { ...seen, evidenceFingerprint }, now)),
     recommendedAction: guide,
     cause: before === undefined || returned ? findCause() : before.cause,
     firstSeenAt: before?.firstSeenAt ?? now,
-    resolvedAt: null,
-    resolution: null,
+    revision: before?.revision ?? 1,
   };
 }
 
-/** A decision made on other evidence than today's is void. */
-function statusOf(
-  before: Exception | undefined,
-  evidenceFingerprint: string,
-  decided: Decided | undefined,
-): ExceptionStatus {
-  if (decided?.evidenceFingerprint === evidenceFingerprint) return decided.status;
-  if (before === undefined || before.status === 'not_same' || before.status === 'accepted') return 'new';
-  return before.status === 'resolved' ? 'regressed' : before.status;
+/** Who is in a group is part of what is decided about it; elsewhere the subjects are in the fingerprint already. */
+function decidedOn({ group, accountIds, organizationIds, userIds, ticketIds, evidence }: Finding): JsonObject {
+  return { evidence, userIds, ticketIds, ...(group === undefined ? {} : { accountIds, organizationIds }) };
+}
+
+function resolved(exception: Exception, { now, repaired, contractChanged }: RaisingRun): Exception {
+  const resolution: Resolution = repaired.has(exception.fingerprint)
+    ? 'repair'
+    : contractChanged
+      ? 'contract'
+      : 'facts';
+  return { ...exception, status: 'resolved', decision: null, reopened: null, resolvedAt: now, resolution };
+}
+
+function waited(exception: Exception, { now }: RaisingRun): Exception {
+  return { ...exception, ...notLookedFor(exception, now) };
 }
 
 /** One judged subject is enough: a run judges a neighbourhood whole, so what it did not find there is not there. */
-function wasJudged({ code, accountIds, organizationIds }: Exception, { judged, unread }: RaisingRun): boolean {
-  if (unread.includes(code)) return false;
+function isJudged({ accountIds, organizationIds }: Exception, { judged }: RaisingRun): boolean {
   return (
     accountIds.some((id) => judged.has('account', id)) || organizationIds.some((id) => judged.has('organization', id))
   );
 }
 
-function textOf(exception: Exception): string {
-  const { cause, ...rest } = exception;
-  return canonicalJson({ ...rest, cause: cause === null ? null : { ...cause } });
+function isUnread({ code }: Exception, { unread }: RaisingRun): boolean {
+  return unread.includes(code);
+}
+
+/** All but the revision. */
+function textOf({ revision: _, cause, decision, ...rest }: Exception): string {
+  return canonicalJson({
+    ...rest,
+    reopened: rest.reopened && { ...rest.reopened },
+    cause: cause && { ...cause },
+    decision: decision && { ...decision },
+  });
 }

@@ -1,10 +1,10 @@
-import { raiseExceptions } from '../../core/exceptions/raiseExceptions.ts';
+import { raiseExceptions, type RaisingRun } from '../../core/exceptions/raiseExceptions.ts';
 import { fingerprintOf } from '../../core/fingerprint.ts';
 import type { Exception, Finding, Run, SettlingFacts, Verdict } from '../../core/model.ts';
 import type { RecordIds } from '../../store/Store.ts';
 import { amongCanaries } from './canaries.ts';
 import { judgeAround, union, withAncestors, type JudgedFacts, type Memory } from './judgeAround.ts';
-import type { Around, ReadingResult, RunContext } from './stages.ts';
+import type { Around, AuditStages, ReadingResult, RunContext } from './stages.ts';
 
 export interface Conclusion {
   /** Whose verdicts and exceptions are new; null: everybody's. */
@@ -18,6 +18,9 @@ export interface Conclusion {
   /** In words; not empty: nothing of this run may be believed, and nothing of it was kept. */
   readonly wrongCanaries: readonly string[];
 }
+
+/** Enough runs to find one that judged among those that could not. */
+const RUNS_LOOKED_THROUGH = 200;
 
 /** Judges the facts, raises what a person must see, and keeps both in the ledger. */
 export async function conclude(context: RunContext, around: Around, reading: ReadingResult): Promise<Conclusion> {
@@ -76,21 +79,18 @@ async function keep(
   // What was not read completely is not gone because it was not seen.
   await ledger.keepVerdicts(run, verdicts, identityComplete ? (scope ?? 'everything') : null);
   if (!identityComplete) return [];
-  const earlier: Exception[] = [];
-  for await (const exception of ledger.exceptions()) earlier.push(exception);
   // Of a group of people beyond the scope, only those are known who are also inside.
   const whole = scope === null ? findings : findings.filter(touching(scope));
   const repaired = await repairs.repairedExceptions();
-  const changed = raiseExceptions(whole, earlier, {
+  const changed = await raiseAndKeep(run, whole, stages, {
     judged: judgedIn(scope),
     unread,
     records: facts,
-    decisions: await repairs.decisions(),
     repaired,
+    contractChanged: await contractChanged(runId, stages),
     now: judgedAt,
     digest: stages.digest,
   });
-  await ledger.keepExceptions(run, changed);
   const found = whole.map((finding) => fingerprintOf(finding, stages.digest));
   await repairs.noteOutlived(
     found.filter((fingerprint) => repaired.has(fingerprint)),
@@ -98,6 +98,34 @@ async function keep(
   );
   report('raise', { done: changed.length, message: `${String(changed.length)} exceptions changed` });
   return changed;
+}
+
+/** Whoever decides while exceptions are raised is heard: what he decided on is raised again, on what he made of it. */
+async function raiseAndKeep(
+  run: { readonly runId: string; readonly judgedAt: string },
+  findings: readonly Finding[],
+  { store: { ledger } }: AuditStages,
+  raising: RaisingRun,
+): Promise<readonly Exception[]> {
+  const kept = new Map<string, Exception>();
+  for (;;) {
+    const earlier: Exception[] = [];
+    for await (const exception of ledger.exceptions()) earlier.push(exception);
+    const changed = raiseExceptions(findings, earlier, raising);
+    const outdated = new Set(await ledger.keepExceptions(run, changed));
+    for (const exception of changed) {
+      if (!outdated.has(exception.fingerprint)) kept.set(exception.fingerprint, exception);
+    }
+    if (outdated.size === 0) return [...kept.values()];
+  }
+}
+
+/** Whether the last run that judged went by another version of the contract. */
+async function contractChanged(runId: string, { contract, store }: AuditStages): Promise<boolean> {
+  const before = (await store.ledger.runs(RUNS_LOOKED_THROUGH)).find(
+    (run) => run.runId !== runId && (run.status === 'complete' || run.status === 'held'),
+  );
+  return before !== undefined && before.contractVersion !== contract.version;
 }
 
 async function recall(context: RunContext): Promise<Memory> {

@@ -1,7 +1,14 @@
 import type { Exception } from '../../core/model.ts';
-import type { CopyValue, Database, Parameter } from '../database/Database.ts';
-import { storableJson } from '../database/encoding.ts';
+import type { Database, Parameter } from '../database/Database.ts';
 import { lockWriters, stage } from '../database/stage.ts';
+import {
+  APPEND_CHANGES,
+  DROP_OUTDATED,
+  EXCEPTION_COLUMNS,
+  exceptionRows,
+  SELECT_EXCEPTIONS,
+  UPSERT_STAGED,
+} from './exceptionRows.ts';
 import type { Judgement } from './Judgement.ts';
 
 const PAGE_SIZE = 1000;
@@ -10,6 +17,7 @@ export interface ExceptionFilter {
   readonly accountId?: string;
   readonly organizationId?: string;
   readonly open?: boolean;
+  readonly fingerprints?: readonly string[];
 }
 
 /** The exceptions, and the history of what became of them. */
@@ -20,13 +28,15 @@ export class ExceptionLedger {
     this.#database = database;
   }
 
-  async keep({ runId, judgedAt }: Judgement, exceptions: readonly Exception[]): Promise<void> {
-    if (exceptions.length === 0) return;
-    await this.#database.transaction(async (transaction) => {
+  async keep({ runId, judgedAt }: Judgement, exceptions: readonly Exception[]): Promise<readonly string[]> {
+    if (exceptions.length === 0) return [];
+    return this.#database.transaction(async (transaction) => {
       await lockWriters(transaction, 'ledger.exception');
-      await stage(transaction, 'ledger.exception', COLUMNS, stagedExceptions(exceptions));
+      await stage(transaction, 'ledger.exception', EXCEPTION_COLUMNS, exceptionRows(exceptions));
+      const outdated = await transaction.query<{ fingerprint: string }>(DROP_OUTDATED, []);
       await transaction.query(APPEND_CHANGES, [runId, judgedAt]);
       await transaction.exec(UPSERT_STAGED);
+      return outdated.map(({ fingerprint }) => fingerprint);
     });
   }
 
@@ -35,7 +45,7 @@ export class ExceptionLedger {
     let after = '';
     for (;;) {
       const page = await this.#database.query<Exception>(
-        `${SELECT}
+        `${SELECT_EXCEPTIONS}
         where ${['exception.fingerprint > $1::text', ...conditions].join(' and ')}
         order by exception.fingerprint
         limit $2::integer`,
@@ -61,94 +71,10 @@ function conditionsOf(filter: ExceptionFilter): { conditions: readonly string[];
     parameters.push([id]);
     conditions.push(`exception.${column} @> $${parameters.length + 2}::text[]`);
   }
+  if (filter.fingerprints !== undefined) {
+    parameters.push(filter.fingerprints);
+    conditions.push(`exception.fingerprint = any ($${parameters.length + 2}::text[])`);
+  }
   if (filter.open !== undefined) conditions.push(`exception.status ${filter.open ? '<>' : '='} 'resolved'`);
   return { conditions, parameters };
 }
-
-const COLUMNS = [
-  'fingerprint',
-  'evidence_fingerprint',
-  'code',
-  'severity',
-  'status',
-  'account_ids',
-  'organization_ids',
-  'user_ids',
-  'ticket_ids',
-  'evidence',
-  'recommended_action',
-  'cause',
-  'first_seen_at',
-  'resolved_at',
-  'resolution',
-];
-
-function* stagedExceptions(exceptions: readonly Exception[]): Generator<readonly CopyValue[]> {
-  for (const exception of exceptions) {
-    yield [
-      exception.fingerprint,
-      exception.evidenceFingerprint,
-      exception.code,
-      exception.severity,
-      exception.status,
-      exception.accountIds,
-      exception.organizationIds,
-      exception.userIds,
-      exception.ticketIds,
-      storableJson(exception.evidence),
-      exception.recommendedAction,
-      exception.cause && storableJson(exception.cause),
-      exception.firstSeenAt,
-      exception.resolvedAt,
-      exception.resolution,
-    ];
-  }
-}
-
-const APPEND_CHANGES = `
-  insert into ledger.exception_change
-    (fingerprint, evidence_fingerprint, severity, status, evidence, cause, resolution, run_id, judged_at)
-  select
-    staged.fingerprint, staged.evidence_fingerprint, staged.severity, staged.status, staged.evidence,
-    staged.cause, staged.resolution, $1::text, $2::timestamptz
-  from staged_exception as staged
-  left join ledger.exception as current on current.fingerprint = staged.fingerprint
-  where (current.evidence_fingerprint, current.severity, current.status, current.resolution)
-    is distinct from (staged.evidence_fingerprint, staged.severity, staged.status, staged.resolution)
-  order by staged.fingerprint`;
-
-/** json has no equality: these compare as text. */
-const JSON_COLUMNS = new Set(['evidence', 'cause']);
-
-/** A row's columns as something that can be compared. */
-const comparable = (row: string) =>
-  `(${COLUMNS.map((column) => `${row}.${column}${JSON_COLUMNS.has(column) ? '::text' : ''}`).join(', ')})`;
-
-const UPSERT_STAGED = `
-  insert into ledger.exception as current (${COLUMNS.join(', ')})
-  select ${COLUMNS.map((column) => `staged.${column}`).join(', ')}
-  from staged_exception as staged
-  on conflict (fingerprint) do update set
-    ${COLUMNS.slice(1)
-      .map((column) => `${column} = excluded.${column}`)
-      .join(', ')}
-  where ${comparable('current')} is distinct from ${comparable('excluded')}`;
-
-const SELECT = `
-  select
-    exception.fingerprint,
-    exception.evidence_fingerprint as "evidenceFingerprint",
-    exception.code,
-    exception.severity,
-    exception.status,
-    exception.account_ids as "accountIds",
-    exception.organization_ids as "organizationIds",
-    exception.user_ids as "userIds",
-    exception.ticket_ids as "ticketIds",
-    exception.evidence,
-    exception.recommended_action as "recommendedAction",
-    exception.cause,
-    exception.first_seen_at as "firstSeenAt",
-    exception.resolved_at as "resolvedAt",
-    exception.resolution
-  from ledger.exception`;

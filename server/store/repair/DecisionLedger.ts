@@ -1,6 +1,13 @@
-import type { Database } from '../database/Database.ts';
-import { lockWriters } from '../database/stage.ts';
-import type { Decision } from '../Store.ts';
+import type { Database, Parameter } from '../database/Database.ts';
+import { lockWriters, stage } from '../database/stage.ts';
+import {
+  APPEND_CHANGES,
+  DROP_OUTDATED,
+  EXCEPTION_COLUMNS,
+  exceptionRows,
+  UPSERT_STAGED,
+} from '../ledger/exceptionRows.ts';
+import type { Activity, Decision } from '../Store.ts';
 
 /** What people decided about exceptions, and which exceptions repairs may have answered. */
 export class DecisionLedger {
@@ -10,26 +17,32 @@ export class DecisionLedger {
     this.#database = database;
   }
 
-  async decide(decision: Decision): Promise<void> {
-    const { fingerprint, status, evidenceFingerprint, reason, by, at } = decision;
-    await this.#database.transaction(async (transaction) => {
+  /** Those whose exception was still the one that was decided on. */
+  async decide(decisions: readonly Decision[]): Promise<readonly string[]> {
+    if (decisions.length === 0) return [];
+    return this.#database.transaction(async (transaction) => {
       await lockWriters(transaction, 'ledger.exception');
-      await transaction.query(
-        `insert into ledger.decision (fingerprint, status, evidence_fingerprint, reason, decided_by, decided_at)
-        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::timestamptz)`,
-        [fingerprint, status, evidenceFingerprint, reason, by, at],
-      );
-      await transaction.query(FOLLOW_DECISION, [fingerprint, evidenceFingerprint, status, at]);
+      const exceptions = decisions.map(({ exception }) => exception);
+      await stage(transaction, 'ledger.exception', EXCEPTION_COLUMNS, exceptionRows(exceptions));
+      const outdated = await transaction.query<{ fingerprint: string }>(DROP_OUTDATED, []);
+      const lost = new Set(outdated.map(({ fingerprint }) => fingerprint));
+      const kept = decisions.filter(({ exception }) => !lost.has(exception.fingerprint));
+      await transaction.query(APPEND_CHANGES, [null, decisions[0]?.at ?? null]);
+      await transaction.exec(UPSERT_STAGED);
+      for (const decision of kept) await transaction.query(INSERT, parametersOf(decision));
+      return kept.map(({ exception }) => exception.fingerprint);
     });
   }
 
-  async find(fingerprint: string): Promise<Decision | null> {
-    const [newest] = await this.#read('where decision.fingerprint = $1::text', [fingerprint]);
-    return newest ?? null;
-  }
-
-  async all(): Promise<ReadonlyMap<string, Decision>> {
-    return new Map((await this.#read('', [])).map((decision) => [decision.fingerprint, decision]));
+  async activity(fingerprints: readonly string[] | null): Promise<ReadonlyMap<string, readonly Activity[]>> {
+    const entries = await this.#database.query<Activity & { fingerprint: string }>(ACTIVITY, [fingerprints]);
+    const byFingerprint = new Map<string, Activity[]>();
+    for (const { fingerprint, ...entry } of entries) {
+      const sofar = byFingerprint.get(fingerprint);
+      if (sofar === undefined) byFingerprint.set(fingerprint, [entry]);
+      else sofar.push(entry);
+    }
+    return byFingerprint;
   }
 
   async repaired(): Promise<ReadonlySet<string>> {
@@ -45,39 +58,61 @@ export class DecisionLedger {
       [fingerprints, at],
     );
   }
-
-  /** The newest of each exception. */
-  #read(condition: string, parameters: readonly string[]): Promise<readonly Decision[]> {
-    return this.#database.query<Decision>(
-      `select distinct on (decision.fingerprint)
-        decision.fingerprint,
-        decision.status,
-        decision.evidence_fingerprint as "evidenceFingerprint",
-        decision.reason,
-        decision.decided_by as "by",
-        decision.decided_at as "at"
-      from ledger.decision ${condition}
-      order by decision.fingerprint, decision.number desc`,
-      parameters,
-    );
-  }
 }
 
-/** At once, not only with the next audit: whoever decided is shown what he decided. */
-const FOLLOW_DECISION = `
-  with followed as (
-    update ledger.exception set status = $3::text
-    where exception.fingerprint = $1::text
-      and exception.evidence_fingerprint = $2::text
-      and exception.status not in ('resolved', $3::text)
-    returning exception.*
+const INSERT = `
+  insert into ledger.decision
+    (fingerprint, action, status, evidence_fingerprint, reason, decided_by, decided_at, until, revision)
+  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::timestamptz, $8::timestamptz, $9::integer)`;
+
+function parametersOf({ exception, action, text, by, at, until }: Decision): Parameter[] {
+  const { fingerprint, status, evidenceFingerprint, revision } = exception;
+  return [fingerprint, action, status, evidenceFingerprint, text, by, at, until, revision];
+}
+
+/** What people did, and what audits undid or ended; newest first. */
+const ACTIVITY = `
+  with entry as (
+    select
+      decision.fingerprint, decision.decided_at as at, decision.decided_by as by, decision.action, decision.reason as text,
+      decision.until, decision.revision
+    from ledger.decision
+    where $1::text[] is null or decision.fingerprint = any ($1::text[])
+    union all
+    select
+      change.fingerprint,
+      change.judged_at,
+      'audit',
+      case
+        when change.status = 'resolved' then 'resolved'
+        when change.status = 'regressed' then 'regressed'
+        else 'reopened'
+      end,
+      case
+        when change.status = 'resolved' then coalesce(change.resolution, '')
+        when change.status = 'regressed' then ''
+        else coalesce((select string_agg(sentence, ' ') from json_array_elements_text(change.reopened -> 'because') as sentence), '')
+      end,
+      null,
+      change.revision
+    from (
+      select
+        exception_change.*,
+        lag(exception_change.status) over by_exception as status_before,
+        lag(exception_change.reopened::text) over by_exception as reopened_before
+      from ledger.exception_change
+      where $1::text[] is null or exception_change.fingerprint = any ($1::text[])
+      window by_exception as (partition by exception_change.fingerprint order by exception_change.number)
+    ) as change
+    where change.run_id is not null
+      and (
+        change.status in ('resolved', 'regressed') and change.status is distinct from change.status_before
+        or change.reopened is not null and change.reopened::text is distinct from change.reopened_before
+      )
   )
-  insert into ledger.exception_change
-    (fingerprint, evidence_fingerprint, severity, status, evidence, cause, resolution, run_id, judged_at)
-  select
-    followed.fingerprint, followed.evidence_fingerprint, followed.severity, followed.status, followed.evidence,
-    followed.cause, followed.resolution, null, $4::timestamptz
-  from followed`;
+  select entry.fingerprint, entry.at, entry.by, entry.action, entry.text, entry.until
+  from entry
+  order by entry.fingerprint, entry.revision desc nulls last, entry.at desc`;
 
 /**
  * Receipts and the starts of runs are real time; the clock of judgement may be anybody's. A run that found an exception

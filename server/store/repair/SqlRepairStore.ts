@@ -33,9 +33,8 @@ export class SqlRepairStore implements RepairStore {
   journal = (planId: string) => this.#journal.of(planId);
   appliedSince = (since: string, records: RecordIds) => this.#journal.appliedSince(since, records);
 
-  decide = (decision: Decision) => this.#decisions.decide(decision);
-  decisionOf = (fingerprint: string) => this.#decisions.find(fingerprint);
-  decisions = () => this.#decisions.all();
+  decide = (decisions: readonly Decision[]) => this.#decisions.decide(decisions);
+  activity = (fingerprints: readonly string[] | null) => this.#decisions.activity(fingerprints);
   repairedExceptions = () => this.#decisions.repaired();
   noteOutlived = (fingerprints: readonly string[], at: string) => this.#decisions.noteOutlived(fingerprints, at);
 }

@@ -35,8 +35,14 @@ function exceptionOf(finding: Finding): Exception {
     recommendedAction: entry.guide,
     cause: null,
     firstSeenAt: '2026-01-01T00:00:00.000Z',
+    openedAt: '2026-01-01T00:00:00.000Z',
+    regressions: 0,
+    ownerId: null,
+    decision: null,
+    reopened: null,
     resolvedAt: null,
     resolution: null,
+    revision: 1,
   };
 }
 
