@@ -5,6 +5,8 @@ export interface ForceApp {
   objects: Map<string, ObjectMetadata>;
   permissionSets: PermissionSetMetadata[];
   customPermissions: CustomPermissionMetadata[];
+  queues: QueueMetadata[];
+  notificationTypes: NotificationTypeMetadata[];
   /** By full name, `c.` not included. */
   labels: Map<string, LabelMetadata>;
   /** By class name; inner classes are not listed. */
@@ -128,6 +130,21 @@ export interface CustomPermissionMetadata {
   description?: string;
 }
 
+export interface QueueMetadata {
+  name: string;
+  label: string;
+  /** API names of the objects whose records it may own. */
+  objects: string[];
+}
+
+export interface NotificationTypeMetadata {
+  name: string;
+  label: string;
+  description?: string;
+  desktop: boolean;
+  mobile: boolean;
+}
+
 export interface LabelMetadata {
   name: string;
   value: string;
@@ -139,6 +156,8 @@ export interface ApexClassMetadata {
   name: string;
   file: string;
   sharing: 'with sharing' | 'without sharing' | 'inherited sharing' | undefined;
+  /** Its `static final` texts and numbers that are literals, or put together from such, by name as written. */
+  constants: Map<string, string | number>;
   methods: ApexMethodMetadata[];
 }
 

@@ -1,7 +1,9 @@
 import { readApexClasses } from './apex/readApexClasses.ts';
 import { readLabels } from './readLabels.ts';
+import { readNotificationTypes } from './readNotificationTypes.ts';
 import { readObjects } from './readObjects.ts';
 import { readCustomPermissions, readPermissionSets } from './readPermissions.ts';
+import { readQueues } from './readQueues.ts';
 import type { ForceApp } from './metadataTypes.ts';
 
 /**
@@ -13,6 +15,8 @@ export function readForceApp(folder: string): ForceApp {
     objects: readObjects(folder),
     permissionSets: readPermissionSets(folder),
     customPermissions: readCustomPermissions(folder),
+    queues: readQueues(folder),
+    notificationTypes: readNotificationTypes(folder),
     labels: readLabels(folder),
     apexClasses: readApexClasses(folder),
   };

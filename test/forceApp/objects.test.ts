@@ -129,6 +129,15 @@ const FIELDS: Record<string, Record<string, string>> = {
     Undo_Of__c: 'Text(80)',
     Audited_Org_Id__c: 'Text(18)',
   },
+  Zendesk_Link_Contradicted__e: {
+    Account_Id__c: 'Text(18)',
+    Link_Key__c: 'Text(100)',
+    Organization_Id__c: 'Text(20)',
+    Status_Before__c: 'Text(40)',
+    Codes__c: 'LongTextArea(4096)',
+    Sentence__c: 'Text(255)',
+    Run_Id__c: 'Text(40)',
+  },
   Linkproof_State__c: {
     Newest_Complete_Run_Id__c: 'Text(40)',
     Newest_Complete_Run_At__c: 'DateTime',

@@ -10,9 +10,9 @@ const fieldsOf = (objectName: string) =>
     .fields.filter((field) => !alwaysReadable.has(field.type) && !field.required)
     .map((field) => `${objectName}.${field.name}`);
 
-/** Custom settings have no field permissions. */
+/** Custom settings and platform events have no field permissions. */
 const allFields = [...forceApp.objects.values()]
-  .filter((object) => !object.customSettingsType)
+  .filter((object) => !object.customSettingsType && !object.name.endsWith('__e'))
   .flatMap((object) => fieldsOf(object.name));
 
 const readable = (permissionSet: string) =>
@@ -94,8 +94,10 @@ describe('the permission sets', () => {
     for (const role of ['Linkproof_Operator', 'Linkproof_Admin']) {
       expect(objectPermission(role, 'Zendesk_Exception__c')).toMatchObject({
         read: true,
-        edit: true,
+        // Decisions go through the server, which keeps them in its ledger.
+        edit: false,
         create: false,
+        delete: false,
         viewAllRecords: true,
       });
     }
@@ -211,10 +213,11 @@ describe('the integration user', () => {
     expect(objectPermission('Linkproof_Integration', 'Zendesk_Link__c')?.modifyAllRecords).toBe(false);
   });
 
-  it('holds no other system permission than reading the setup', () => {
+  it('holds no other system permission than reading the setup and sending notices', () => {
     // ViewRoles comes along: Salesforce refuses ViewSetup without it.
     expect(permissionSetNamed('Linkproof_Integration').userPermissions).toEqual([
       'ApiEnabled',
+      'SendCustomNotifications',
       'ViewRoles',
       'ViewSetup',
     ]);

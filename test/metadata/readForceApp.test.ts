@@ -51,6 +51,10 @@ describe('readForceApp', () => {
     });
   });
 
+  it('reads queues with the objects whose records they own', () => {
+    expect(forceApp.queues).toEqual([{ name: 'Open_Files', label: 'Open Files', objects: ['Case_File__c'] }]);
+  });
+
   it('reads formulas with their entities resolved', () => {
     expect(field('State__c')).toMatchObject({ formulaTreatBlanksAs: 'BlankAsBlank' });
     expect(field('State__c')?.formula).toContain(

@@ -10,6 +10,7 @@ import {
   standardUser,
   systemAdministrator,
 } from './permissionRows.ts';
+import { queueRows } from './queueRows.ts';
 import type { ForceApp } from '../../../metadata/metadataTypes.ts';
 import type { FieldSchema, ObjectSchema } from '../schema/ObjectSchema.ts';
 import type { Database } from './Database.ts';
@@ -56,6 +57,7 @@ export function loadRows(database: Database, sequences: Sequences, sources: RowS
   if (world('Organization').length === 0) loader.load('Organization', [defaultOrganization]);
   loader.loadAll(profileRows(database.schema));
   loader.loadAll(withoutViewAll(permissionRows(sources.forceApp), sources.withoutViewAll));
+  loader.loadAll(queueRows(sources.forceApp));
   for (const [objectName, rows] of sources.worldRows) {
     if (!loadedApart.has(objectName)) loader.load(objectName, rows);
   }

@@ -67,7 +67,8 @@ export function valueAt(context: QueryContext, from: ObjectSchema, row: Row, pat
   const holder =
     path.references.length === 0 ? { object: from, row } : parentRecord(context, from, row, path.references);
   if (!holder) return null;
-  if (path.field === parentType) return holder.object.name;
+  // A group says of which kind it is: `Owner.Type` of a queue is Queue.
+  if (path.field === parentType) return holder.object.name === 'Group' ? holder.row.Type : holder.object.name;
   const field = holder.object === path.object ? path.field : holder.object.field(path.field.name);
   return field ? readField(context.org, holder.object, field, holder.row, context.reader) : null;
 }

@@ -128,6 +128,42 @@ describe('what other users may do', () => {
   });
 });
 
+describe('whom a record of a custom object may be handed to', () => {
+  const gone = '005000000000003AAA';
+  const rows = new Map(world);
+  rows.set('User', [
+    ...(world.get('User') ?? []),
+    { Id: gone, LastName: 'Gone', IsActive: false },
+    { Id: '005000000000004AAA', LastName: 'Stranger', Username: 'stranger@example.com' },
+  ]);
+  rows.set('Group', [{ Id: '00G000000000001AAA', Name: 'Elsewhere', DeveloperName: 'Elsewhere', Type: 'Queue' }]);
+  const { engine, caller } = createTestOrg({ rows });
+  const handTo = (OwnerId: string) => engine.insert('Case_File__c', { Topic__c: 'x', OwnerId }, caller);
+  const queue = engine.query(
+    "SELECT QueueId, Queue.DeveloperName FROM QueueSobject WHERE SobjectType = 'Case_File__c'",
+    caller,
+  ).records[0] as { QueueId: string };
+
+  it('is a queue that force-app deploys for it', () => {
+    expect(queue).toMatchObject({ Queue: { DeveloperName: 'Open_Files' } });
+    const { id } = handTo(queue.QueueId);
+    const read = engine.query(`SELECT Owner.Name, Owner.Type FROM Case_File__c WHERE Id = '${id}'`, caller);
+    expect(read.records).toMatchObject([{ Owner: { Name: 'Open Files', Type: 'Queue' } }]);
+  });
+
+  it.each([
+    ['a queue of other objects', '00G000000000001AAA', 'INVALID_OPERATION'],
+    ['somebody inactive', gone, 'INACTIVE_OWNER_OR_USER'],
+  ])('is not %s', (_, owner, errorCode) => {
+    expect(refusalOf(() => handTo(owner))).toMatchObject({ errorCode, fields: ['OwnerId'] });
+  });
+
+  it('is nobody who may not read it', () => {
+    const stranger = engine.findUserByUsername('stranger@example.com') ?? '';
+    expect(refusalOf(() => handTo(stranger)).errorCode).toBe('TRANSFER_REQUIRES_READ');
+  });
+});
+
 describe('a restricted reader', () => {
   const rows = new Map(world);
   rows.set(

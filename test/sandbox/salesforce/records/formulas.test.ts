@@ -24,6 +24,17 @@ describe('formula fields', () => {
     expect(read('Total__c', { Quantity__c: 3, Amount__c: 2.5 })).toBe(7.5);
   });
 
+  it('choose a case by a picklist’s value, and nothing where none fits and none is given', () => {
+    expect(read('Rank__c', { Status__c: 'active' })).toBe(2);
+    expect(read('Rank__c', { Status__c: 'draft' })).toBeNull();
+  });
+
+  it('calculate with shares, and give percentages', () => {
+    expect(read('Share__c', { Quantity__c: 1, Amount__c: 4 })).toBe(25);
+    expect(read('Half_Share__c', { Quantity__c: 1, Amount__c: 4 })).toBe(12.5);
+    expect(read('Share__c', { Quantity__c: 1, Amount__c: 0 })).toBeNull();
+  });
+
   it('know the organization and the user', () => {
     expect(read('Own_Org__c', {})).toBe(true);
     expect(createTestOrg({ rows: new Map() }).engine.organizationId).not.toBe('00D000000000001EAA');
