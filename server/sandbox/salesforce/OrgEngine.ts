@@ -1,13 +1,13 @@
 import { SalesforceError } from './SalesforceError.ts';
 import { parseInstant } from './records/fieldValue.ts';
 import { UserAccess } from './records/UserAccess.ts';
-import { recordDeleted, recordNotFound } from './records/writeErrors.ts';
+import { eventsAreNotStored, recordDeleted, recordNotFound } from './records/writeErrors.ts';
 import { looksLikeId } from './schema/ids.ts';
 import { parseSoql } from './soql/parseSoql.ts';
 import { runQuery } from './soql/runQuery.ts';
 import { isVisible } from './soql/QueryContext.ts';
 import { selectColumns } from './soql/selectColumns.ts';
-import type { Caller, Engine, QueryOptions, RetrieveOptions } from './engineInterface.ts';
+import type { Caller, Engine, PublishedEvent, QueryOptions, RetrieveOptions } from './engineInterface.ts';
 import type { Row } from './records/fieldValue.ts';
 import type { Org } from './records/Org.ts';
 import type { RecordWriter, Writer } from './records/RecordWriter.ts';
@@ -105,6 +105,7 @@ export class OrgEngine implements Engine {
 
   retrieve(objectName: string, id: string, options: RetrieveOptions): SalesforceRecord {
     const object = this.readableObject(objectName, options);
+    if (object.platformEvent) throw eventsAreNotStored(object.name);
     const row = looksLikeId(id) ? this.org.database.table(object).get(id) : undefined;
     if (!row) throw recordNotFound();
     if (row.IsDeleted === true) throw recordDeleted();
@@ -123,7 +124,11 @@ export class OrgEngine implements Engine {
     return this.toRecord(object, row, options);
   }
 
-  insert(objectName: string, fields: Record<string, unknown>, caller: Caller): { id: string } {
+  insert(
+    objectName: string,
+    fields: Record<string, unknown>,
+    caller: Caller,
+  ): { id: string; eventUuid?: string } {
     return this.writer.insert(this.org.schema.get(objectName), fields, this.writerFor(caller));
   }
 
@@ -170,6 +175,12 @@ export class OrgEngine implements Engine {
 
   restoreFields(): void {
     this.revokedFields.clear();
+  }
+
+  publishedEvents(): PublishedEvent[] {
+    return this.org.schema.objects
+      .filter(({ platformEvent }) => platformEvent)
+      .flatMap((event) => [...this.org.database.table(event).all()].map((row) => ({ object: event.name, fields: row })));
   }
 
   atomically<T>(work: () => T): T {

@@ -32,6 +32,13 @@ export interface Caller {
   accessMode?: 'user' | 'system';
 }
 
+export interface PublishedEvent {
+  /** API name, `X__e`. */
+  object: string;
+  /** With EventUuid, CreatedDate and CreatedById. */
+  fields: Record<string, unknown>;
+}
+
 export interface QueryOptions extends Caller {
   /** queryAll: deleted rows are seen too. Default false. */
   includeDeleted?: boolean;
@@ -77,7 +84,8 @@ export interface Engine {
     options: RetrieveOptions,
   ): SalesforceRecord;
 
-  insert(objectName: string, fields: Record<string, unknown>, caller: Caller): { id: string };
+  /** Of a platform event also its EventUuid. */
+  insert(objectName: string, fields: Record<string, unknown>, caller: Caller): { id: string; eventUuid?: string };
   update(objectName: string, id: string, fields: Record<string, unknown>, caller: Caller): { id: string };
   /** @throws MultipleRecordsError when the external id names several records. */
   upsert(
@@ -102,6 +110,9 @@ export interface Engine {
   revokeField(objectName: string, fieldName: string): void;
   /** Gives back what revokeField took. */
   restoreFields(): void;
+
+  /** Every platform event that was published, oldest first: what subscribers got. */
+  publishedEvents(): PublishedEvent[];
 
   /** Runs `work`; when it throws, every write it made is taken back and the error passed on. For `allOrNone` and composite. */
   atomically<T>(work: () => T): T;

@@ -64,6 +64,7 @@ export async function startSalesforceSandbox(options: SalesforceSandboxOptions):
   const { world, forceAppFolder, restrictedReader, apiUser } = options;
   const clock = options.clock ?? (() => new Date());
   const settings = withDefaults(options);
+  const apexOrg = readApexOrg(forceAppFolder, options.apex ?? { namedCredentials: {} });
   const newState = (): SandboxState => {
     const engine = createEngine({
       forceAppFolder,
@@ -73,10 +74,9 @@ export async function startSalesforceSandbox(options: SalesforceSandboxOptions):
       restrictedReader,
       apiUser,
     });
-    return createSandboxState(engine, clock, settings);
+    return createSandboxState(engine, apexOrg, clock, settings);
   };
   let state = newState();
-  const apexOrg = readApexOrg(forceAppFolder, options.apex ?? { namedCredentials: {} });
   const app = createSalesforceApp(
     () => state,
     apexRouter(() => state, apexOrg),

@@ -3,6 +3,7 @@ import type { SalesforceRecord } from '../engine.ts';
 import type { DataCall, DataReply, DataRoute } from '../http/DataCall.ts';
 import { noteOperation } from '../http/DataCall.ts';
 import { deleteRecord, insertRecord, objectOfId, updateRecord, upsertRecord } from '../sobjects/writeRecord.ts';
+import type { Inserted } from '../sobjects/writeRecord.ts';
 
 /** Records in one write; reading takes more. */
 const LARGEST_WRITE = 200;
@@ -23,7 +24,7 @@ export const collectionRoutes: DataRoute[] = [
 
 /** A row of the answer, in request order. The whole answer is HTTP 200 also when rows failed. */
 type SaveResult =
-  | { id: string; success: true; errors: []; created?: boolean }
+  | { id: string; success: true; errors: Inserted['errors']; created?: boolean }
   | { success: false; errors: { statusCode: string; message: string; fields: string[] }[]; created?: false };
 
 type Row = Record<string, unknown>;
@@ -145,8 +146,8 @@ function rolledBackResult(): SaveResult {
   };
 }
 
-function succeeded({ id }: { id: string }): SaveResult {
-  return { id, success: true, errors: [] };
+function succeeded({ id, errors = [] }: Partial<Inserted> & { id: string }): SaveResult {
+  return { id, success: true, errors };
 }
 
 function writeBody(call: DataCall): { records: Row[]; allOrNone: boolean } {

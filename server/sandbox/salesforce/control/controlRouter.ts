@@ -34,6 +34,13 @@ export function controlRouter(current: () => SandboxState): Router {
     current().faults.clear();
     response.status(204).end();
   });
+  // What nobody can ask a real org for over REST: its subscribers and its users got it.
+  router.get('/__events', (_request, response) => {
+    response.json(current().engine.publishedEvents());
+  });
+  router.get('/__notifications', (_request, response) => {
+    response.json(current().notifications);
+  });
   const act = (path: string, work: (order: Order, engine: Engine, caller: Caller) => unknown): void => {
     router.post(path, express.json(), (request, response) => {
       const { engine } = current();

@@ -1,3 +1,5 @@
+import type { SentNotification } from '../actions/customNotificationAction.ts';
+import type { ApexOrg } from '../apex/readApexOrg.ts';
 import { RequestJournal } from '../control/RequestJournal.ts';
 import { BulkJobs } from '../bulk/BulkJobs.ts';
 import type { IngestJob } from '../bulk/IngestJob.ts';
@@ -26,6 +28,8 @@ export interface SandboxSettings {
 /** Everything that a running sandbox remembers. */
 export interface SandboxState {
   engine: Engine;
+  /** What Apex is, as force-app deploys it. */
+  apex: ApexOrg;
   clock: () => Date;
   settings: SandboxSettings;
   ids: IdSequence;
@@ -37,15 +41,23 @@ export interface SandboxState {
   locks: AccountLocks;
   queryJobs: BulkJobs<QueryJob>;
   ingestJobs: BulkJobs<IngestJob>;
+  /** Custom notifications that were sent, oldest first. */
+  notifications: SentNotification[];
   journal: RequestJournal;
   faults: FaultPlan;
 }
 
 /** A sandbox that has served nothing yet. */
-export function createSandboxState(engine: Engine, clock: () => Date, settings: SandboxSettings): SandboxState {
+export function createSandboxState(
+  engine: Engine,
+  apex: ApexOrg,
+  clock: () => Date,
+  settings: SandboxSettings,
+): SandboxState {
   const ids = new IdSequence();
   return {
     engine,
+    apex,
     clock,
     settings,
     ids,
@@ -56,6 +68,7 @@ export function createSandboxState(engine: Engine, clock: () => Date, settings: 
     locks: new AccountLocks(),
     queryJobs: new BulkJobs(clock),
     ingestJobs: new BulkJobs(clock),
+    notifications: [],
     journal: new RequestJournal(),
     faults: new FaultPlan(),
   };

@@ -1,3 +1,4 @@
+import { actionRoutes } from '../actions/actionRoutes.ts';
 import { MultipleRecordsError, SalesforceError } from '../SalesforceError.ts';
 import { bulkIngestRoutes } from '../bulk/bulkIngestRoutes.ts';
 import { bulkQueryRoutes } from '../bulk/bulkQueryRoutes.ts';
@@ -16,6 +17,7 @@ const routes: DataRoute[] = [
   ...versionRoutes,
   ...queryRoutes,
   ...toolingRoutes,
+  ...actionRoutes,
   ...limitsRoutes,
   ...compositeRoutes,
   ...collectionRoutes,

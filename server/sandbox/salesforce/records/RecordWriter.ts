@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { MultipleRecordsError, SalesforceError } from '../SalesforceError.ts';
 import { looksLikeId } from '../schema/ids.ts';
 import { acceptValue } from './acceptValue.ts';
+import { checkOwner } from './checkOwner.ts';
 import { DeletedRecords } from './DeletedRecords.ts';
 import { fullName } from './fieldValue.ts';
 import { mergeRecords } from './mergeRecords.ts';
@@ -35,7 +37,11 @@ export class RecordWriter {
     this.deletedRecords = new DeletedRecords(org, stamps);
   }
 
-  insert(object: ObjectSchema, fields: Record<string, unknown>, writer: Writer): { id: string } {
+  insert(
+    object: ObjectSchema,
+    fields: Record<string, unknown>,
+    writer: Writer,
+  ): { id: string; eventUuid?: string } {
     if (object.setup || writer.access?.mayOnObject('Create', object) === false) {
       throw refusals.objectNotWritable('inserted', object.name);
     }
@@ -46,7 +52,7 @@ export class RecordWriter {
     const row = this.complete(object, given, writer);
     this.check(object, row, object.fields, writer);
     this.org.database.put(object, row);
-    return { id: row.Id as string };
+    return { id: row.Id as string, eventUuid: row.EventUuid as string | undefined };
   }
 
   update(object: ObjectSchema, id: string, fields: Record<string, unknown>, writer: Writer): { id: string } {
@@ -153,6 +159,7 @@ export class RecordWriter {
   }
 
   private changeable(object: ObjectSchema, id: string, writer: Writer): Row {
+    if (object.platformEvent) throw refusals.eventsAreNotStored(object.name);
     if (!looksLikeId(id)) throw refusals.malformedId(object.field('Id') as FieldSchema, id);
     const row = this.org.database.table(object).get(id);
     if (!row || writer.access?.canSee(object, row) === false) throw refusals.recordNotFound();
@@ -196,7 +203,8 @@ export class RecordWriter {
     if (object.field('IsDeleted')) row.IsDeleted = false;
     if (object.field('OwnerId')) row.OwnerId ??= writer.userId;
     if (object.customSetting === 'Hierarchy') row.SetupOwnerId ??= this.org.organizationId;
-    if (object.custom) row.Name ??= row.Id;
+    if (object.platformEvent) row.EventUuid = randomUUID();
+    else if (object.custom) row.Name ??= row.Id;
     if (object.name === 'Contact') row.Name = fullName(row);
     for (const field of object.fields.filter((candidate) => candidate.autoNumber)) {
       row[field.name] = this.sequences.nextAutoNumber(object, field);
@@ -217,7 +225,9 @@ export class RecordWriter {
     if (missing.length > 0) throw refusals.requiredFieldsMissing(missing);
     for (const field of fields) {
       const value = row[field.name];
-      if (field.type === 'reference' && typeof value === 'string') this.checkReference(field, value, writer);
+      if (field.type !== 'reference' || typeof value !== 'string') continue;
+      this.checkReference(field, value, writer);
+      if (field.name === 'OwnerId') checkOwner(this.org, object, value, writer.userId);
     }
     this.checkUnique(object, row, fields);
   }

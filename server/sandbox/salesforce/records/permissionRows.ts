@@ -22,7 +22,7 @@ const everything: Omit<ObjectPermissionMetadata, 'object'> = {
   viewAllFields: true,
 };
 
-/** PermissionSet, ObjectPermissions, FieldPermissions, CustomPermission, SetupEntityAccess and ApexClass rows of force-app. */
+/** The rows of setup objects that force-app deploys: permission sets and what they grant, Apex classes, notification types. */
 export function permissionRows(forceApp: ForceApp): RowsByObject {
   const rows: RowsByObject = new Map();
   for (const { name, label, description } of forceApp.customPermissions) {
@@ -33,6 +33,18 @@ export function permissionRows(forceApp: ForceApp): RowsByObject {
       MasterLabel: label,
       Language: 'en_US',
       Description: description,
+    });
+  }
+  for (const { name, label, description, desktop, mobile } of forceApp.notificationTypes) {
+    add(rows, 'CustomNotificationType', {
+      Id: derivedId('0ML', name),
+      CustomNotifTypeName: name,
+      DeveloperName: name,
+      MasterLabel: label,
+      Language: 'en_US',
+      Description: description,
+      Desktop: desktop,
+      Mobile: mobile,
     });
   }
   for (const name of forceApp.apexClasses.keys()) {

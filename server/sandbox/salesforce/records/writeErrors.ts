@@ -7,6 +7,12 @@ export function recordNotFound(): SalesforceError {
   return new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
+/** Messages have gone when they could be asked for. */
+export function eventsAreNotStored(objectName: string): SalesforceError {
+  const message = `entity type ${objectName} supports inserts only`;
+  return new SalesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
+}
+
 export function recordDeleted(): SalesforceError {
   return new SalesforceError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
 }

@@ -24,6 +24,8 @@ export interface ObjectSchemaDefinition {
   sharing: SharingModel;
   fields: FieldSchema[];
   customSetting?: 'Hierarchy' | 'List';
+  /** Records of it are messages: they can be inserted, and neither read, changed nor deleted. */
+  platformEvent?: boolean;
   /** Users, permissions and their like: visible to all, no recycle bin, and not written through this sandbox. */
   setup?: boolean;
   /** The user permission without which a setup object is as if it were not there. */
@@ -37,6 +39,7 @@ export class ObjectSchema {
   readonly keyPrefix: string;
   readonly sharing: SharingModel;
   readonly customSetting: 'Hierarchy' | 'List' | undefined;
+  readonly platformEvent: boolean;
   readonly setup: boolean;
   readonly readPermission: string | undefined;
   readonly fields: FieldSchema[];
@@ -55,6 +58,7 @@ export class ObjectSchema {
     this.keyPrefix = definition.keyPrefix;
     this.sharing = definition.sharing;
     this.customSetting = definition.customSetting;
+    this.platformEvent = definition.platformEvent ?? false;
     this.setup = definition.setup ?? false;
     this.readPermission = definition.readPermission;
     this.fieldsByName = new Map();
@@ -73,7 +77,7 @@ export class ObjectSchema {
   }
 
   get custom(): boolean {
-    return this.name.endsWith('__c');
+    return this.name.endsWith('__c') || this.platformEvent;
   }
 
   /** Whether deleted records stay in a recycle bin. */
@@ -101,6 +105,7 @@ export class ObjectSchema {
 
   summary(): ObjectSummary {
     const writable = !this.setup;
+    const stored = !this.platformEvent;
     return {
       name: this.name,
       label: this.label,
@@ -109,15 +114,15 @@ export class ObjectSchema {
       custom: this.custom,
       customSetting: this.customSetting !== undefined,
       createable: writable,
-      updateable: writable,
-      deletable: writable,
+      updateable: writable && stored,
+      deletable: writable && stored,
       undeletable: writable && this.hasRecycleBin,
-      queryable: true,
-      retrieveable: true,
+      queryable: stored,
+      retrieveable: stored,
       replicateable: this.hasRecycleBin,
-      searchable: writable && !this.customSetting,
+      searchable: writable && stored && !this.customSetting,
       triggerable: writable && !this.customSetting,
-      layoutable: writable && !this.customSetting,
+      layoutable: writable && stored && !this.customSetting,
       mergeable: this.name === 'Account' || this.name === 'Contact',
       deprecatedAndHidden: false,
       feedEnabled: false,

@@ -1,6 +1,7 @@
 import { customField } from './customField.ts';
 import { customObject } from './customObject.ts';
 import { packageField } from './packageField.ts';
+import { platformEvent } from './platformEvent.ts';
 import { Schema } from './Schema.ts';
 import { automationObjects } from './standard/automationObjects.ts';
 import { customerObjects } from './standard/customerObjects.ts';
@@ -30,7 +31,11 @@ export function buildSchema({ forceApp, packages, rows }: SchemaSources): Schema
   const custom = customObjectsOf(forceApp, packages, standardNames).map((metadata, index) =>
     customObject(metadata, customKeyPrefix(index), packageFieldsOf(packages, metadata.name)),
   );
-  return new Schema([...standard, ...custom].sort((left, right) => (left.name < right.name ? -1 : 1)));
+  const events = [...forceApp.objects.values()]
+    .filter(isEvent)
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .map((metadata, index) => platformEvent(metadata, `e0${index.toString(36).toUpperCase()}`));
+  return new Schema([...standard, ...custom, ...events].sort((left, right) => (left.name < right.name ? -1 : 1)));
 }
 
 /** Fields that standard objects get from force-app and packages. */
@@ -57,7 +62,9 @@ function packageFieldsOf(packages: WorldPackages, objectName: string): FieldSche
 
 /** Deployed objects and those that only packages name, in a fixed order, so that key prefixes stay. */
 function customObjectsOf(forceApp: ForceApp, packages: WorldPackages, standardNames: Set<string>): ObjectMetadata[] {
-  const deployed = [...forceApp.objects.values()].filter((object) => !standardNames.has(object.name));
+  const deployed = [...forceApp.objects.values()].filter(
+    (object) => !standardNames.has(object.name) && !isEvent(object),
+  );
   const packaged: ObjectMetadata[] = Object.keys(packages)
     .filter((name) => !standardNames.has(name) && !forceApp.objects.has(name))
     .map((name) => ({ name, sharingModel: 'ReadWrite', nameField: { label: 'Name', type: 'Text' }, fields: [] }));
@@ -73,6 +80,10 @@ function customObjectsOf(forceApp: ForceApp, packages: WorldPackages, standardNa
 
 function isFeatureObject(name: string): boolean {
   return name === 'AccountContactRelation';
+}
+
+function isEvent({ name }: ObjectMetadata): boolean {
+  return name.endsWith('__e');
 }
 
 function customKeyPrefix(index: number): string {

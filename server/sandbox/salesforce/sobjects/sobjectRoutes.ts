@@ -48,11 +48,11 @@ function describeObject(call: DataCall, name: string): ObjectDescribe {
 }
 
 function create(call: DataCall, name: string): DataReply {
-  const { id } = insertRecord(call, name, call.body);
+  const { id, errors } = insertRecord(call, name, call.body);
   return {
     status: 201,
     headers: { Location: `/services/data/v${call.apiVersion}/sobjects/${name}/${id}` },
-    body: { id, success: true, errors: [] },
+    body: { id, success: true, errors },
   };
 }
 

@@ -11,11 +11,19 @@ type Fields = Record<string, unknown>;
  * that the record hangs on, let the engine decide.
  */
 
-export function insertRecord(call: DataCall, objectName: string, body: unknown): { id: string } {
+export interface Inserted {
+  id: string;
+  /** Of a platform event, which is published later: that it was taken, with its EventUuid. [doc] */
+  errors: { statusCode: 'OPERATION_ENQUEUED'; message: string; fields: string[] }[];
+}
+
+export function insertRecord(call: DataCall, objectName: string, body: unknown): Inserted {
   noteOperation(call, 'insert', objectName, 1);
   const fields = toFields(body);
   lockAccounts(call, objectName, fields, undefined);
-  return call.sandbox.engine.insert(objectName, fields, call.scope.caller);
+  const { id, eventUuid } = call.sandbox.engine.insert(objectName, fields, call.scope.caller);
+  const enqueued = eventUuid === undefined ? [] : [eventUuid];
+  return { id, errors: enqueued.map((message) => ({ statusCode: 'OPERATION_ENQUEUED', message, fields: [] })) };
 }
 
 export function updateRecord(call: DataCall, objectName: string, id: string, body: unknown): { id: string } {

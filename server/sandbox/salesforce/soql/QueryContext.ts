@@ -1,3 +1,4 @@
+import { eventsAreNotStored } from '../records/writeErrors.ts';
 import { noSuchObject } from './queryErrors.ts';
 import type { FormulaReader } from '../records/formulas/Formulas.ts';
 import type { Row } from '../records/fieldValue.ts';
@@ -25,6 +26,7 @@ export interface QueryContext {
 export function queriedObject(context: QueryContext, name: string): ObjectSchema {
   const object = context.org.schema.find(name);
   if (!object || context.access?.mayOnObject('Read', object) === false) throw noSuchObject(context.soql, name);
+  if (object.platformEvent) throw eventsAreNotStored(object.name);
   return object;
 }
 
