@@ -1,0 +1,53 @@
+/**
+ * Checks force-app as far as that is possible without an org: `npm run gates`, or `npm run gates -- schema apexLint`.
+ * `--package FOLDER` names another force-app, `--json` prints the findings as JSON. Exit code 1: something was found.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Gate, GateFinding } from './gates/GateFinding.ts';
+
+/** Loaded one by one: what a gate stands on is large, and one of them is often wanted alone. */
+const GATES: Readonly<Record<string, () => Promise<Gate>>> = {
+  schema: async () => (await import('./gates/schema.ts')).schema,
+  roundTrip: async () => (await import('./gates/roundTrip.ts')).roundTrip,
+  formulas: async () => (await import('./gates/formulas.ts')).formulas,
+  flows: async () => (await import('./gates/flows.ts')).flows,
+  apexSyntax: async () => (await import('./gates/apexSyntax.ts')).apexSyntax,
+  soqlFields: async () => (await import('./gates/soqlFields.ts')).soqlFields,
+  apexSemantics: async () => (await import('./gates/apexSemantics.ts')).apexSemantics,
+  apexLint: async () => (await import('./gates/apexLint.ts')).apexLint,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { package: { type: 'string' }, json: { type: 'boolean' } },
+});
+const forceApp = path.resolve(values.package ?? fileURLToPath(new URL('../force-app', import.meta.url)));
+const unknown = positionals.filter((name) => !(name in GATES));
+if (unknown.length > 0) {
+  throw new Error(`No gate is called ${unknown.join(', ')}; there are ${Object.keys(GATES).join(', ')}.`);
+}
+
+const findings: GateFinding[] = [];
+for (const name of positionals.length > 0 ? positionals : Object.keys(GATES)) {
+  const start = performance.now();
+  const found = await run(name);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  findings.push(...found);
+  if (values.json) continue;
+  console.log(`${name}: ${found.length === 0 ? 'nothing' : found.length} found, ${seconds} s`);
+  for (const { file, line, message } of found) console.log(`  ${file}${line === null ? '' : `:${line}`}  ${message}`);
+}
+if (values.json) console.log(JSON.stringify(findings));
+process.exitCode = findings.length === 0 ? 0 : 1;
+
+/** A gate that can't run has not passed; the others still have their say. */
+async function run(name: string): Promise<readonly GateFinding[]> {
+  try {
+    const gate = await GATES[name]?.();
+    return (await gate?.(forceApp)) ?? [];
+  } catch (error) {
+    return [{ gate: name, file: 'force-app', line: null, message: `this gate can't run: ${(error as Error).message}` }];
+  }
+}
