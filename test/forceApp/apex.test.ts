@@ -168,15 +168,15 @@ describe('the panels’ door', () => {
 
 describe('the labels', () => {
   const sources = readdirSync(`${FORCE_APP_FOLDER}/main/default`, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(cls|ts)$/.test(entry.name) && !entry.parentPath.includes('__tests__'))
+    .filter((entry) => entry.isFile() && /\.(cls|ts|flow-meta\.xml)$/.test(entry.name) && !entry.parentPath.includes('__tests__'))
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
   const used = new Set(
     sources.flatMap((source) =>
-      [...source.matchAll(/(?:System\.Label\.|\/label\/c\.)(\w+)/g)].map((match) => match[1] ?? ''),
+      [...source.matchAll(/(?:System\.Label\.|\$Label\.|\/label\/c\.)(\w+)/g)].map((match) => match[1] ?? ''),
     ),
   );
 
-  it('exist wherever Apex or a panel names one', () => {
+  it('exist wherever Apex, a panel or a flow names one', () => {
     expect([...used].filter((name) => !forceApp.labels.has(name))).toEqual([]);
   });
 
