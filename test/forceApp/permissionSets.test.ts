@@ -118,9 +118,11 @@ describe('the permission sets', () => {
 
   it('give every role the panels’ door and the way to the server', () => {
     for (const role of ROLES) {
-      expect(permissionSetNamed(role).apexClasses).toEqual(
-        role === 'Linkproof_Admin' ? ['ZendeskLinkController', 'ZendeskRepairController'] : ['ZendeskLinkController'],
-      );
+      expect(permissionSetNamed(role).apexClasses).toEqual([
+        'ZendeskLinkCheck',
+        'ZendeskLinkController',
+        ...(role === 'Linkproof_Admin' ? ['ZendeskRepairController'] : []),
+      ]);
       expect(permissionSetNamed(role).externalCredentialPrincipals).toEqual(['Linkproof-LinkproofUser']);
       expect(objectPermission(role, 'UserExternalCredential')).toMatchObject({ read: true });
     }
