@@ -80,7 +80,7 @@ describe('the Apex stand-in', () => {
       [...readFileSync(file, 'utf8').matchAll(/System\.Label\.(\w+)/g)].map(([, label]) => label),
     );
     const ofStandIn = standIns.flatMap((file) =>
-      [...readFileSync(path.join(STAND_IN, file), 'utf8').matchAll(/'(Linkproof_Error_\w+)'/g)].map(
+      [...readFileSync(path.join(STAND_IN, file), 'utf8').matchAll(/'(Linkproof_(?:Error|Check)_\w+)'/g)].map(
         ([, label]) => label,
       ),
     );
