@@ -24,6 +24,20 @@ declare module '@salesforce/apex/ZendeskLinkController.getHistory' {
   export default function getHistory(callArguments: { accountId: string }): Promise<readonly HistoryEntryView[]>;
 }
 
+declare module '@salesforce/apex/ZendeskSampleController.getSample' {
+  /** Null where chance has not picked the account's link. */
+  const getSample: CacheableApexMethod<{ accountId?: string }, SampleView | null>;
+  export default getSample;
+}
+
+declare module '@salesforce/apex/ZendeskSampleController.answer' {
+  export default function answer(callArguments: {
+    accountId: string;
+    answer: SampleAnswer;
+    note: string;
+  }): Promise<SampleView | null>;
+}
+
 declare module '@salesforce/apex/ZendeskRepairController.searchOrganizations' {
   export default function searchOrganizations(callArguments: {
     accountId: string;
@@ -85,6 +99,33 @@ declare module '@salesforce/apex/ZendeskRepairController.keepApart' {
     fingerprint: string;
     reason: string;
   }): Promise<unknown>;
+}
+
+declare module '@salesforce/apex/ZendeskExceptionQueueController.getPage' {
+  export default function getPage(callArguments: {
+    filterJson: string;
+    cursorJson: string | null;
+  }): Promise<QueuePageView>;
+}
+
+declare module '@salesforce/apex/ZendeskExceptionQueueController.getGroups' {
+  export default function getGroups(callArguments: { filterJson: string }): Promise<readonly QueueGroupView[]>;
+}
+
+declare module '@salesforce/apex/ZendeskExceptionQueueController.getCounts' {
+  export default function getCounts(callArguments: { filterJson: string }): Promise<QueueCountsView>;
+}
+
+declare module '@salesforce/apex/ZendeskExceptionQueueController.getException' {
+  export default function getException(callArguments: { exceptionId: string }): Promise<QueueDetailView>;
+}
+
+declare module '@salesforce/apex/ZendeskExceptionQueueController.getChoices' {
+  export default function getChoices(): Promise<QueueChoicesView>;
+}
+
+declare module '@salesforce/apex/ZendeskExceptionQueueController.decide' {
+  export default function decide(callArguments: { requestJson: string }): Promise<DecisionAnswer>;
 }
 
 declare module '@salesforce/label/c.*' {

@@ -47,6 +47,17 @@ declare global {
     readonly organizationIds: readonly string[];
   }
 
+  type SampleAnswer = 'right' | 'wrong' | 'unsure';
+
+  interface SampleView {
+    readonly drawnAt: string;
+    /** Absent: nobody has looked yet. */
+    readonly answer?: SampleAnswer;
+    readonly answeredAt?: string;
+    readonly answeredBy?: string;
+    readonly note?: string;
+  }
+
   interface HistoryEntryView {
     /** Since when. */
     readonly at: string;
