@@ -29,7 +29,6 @@ try {
 
 async function runJest(args) {
   // --liftoff-only: WebAssembly is compiled fast, not well. No embedded database of a test lives long enough for more.
-  const nodeOptions = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--liftoff-only'];
   const jest = path.join(root, 'node_modules/jest/bin/jest.js');
   const jestOptions = [
     '--config',
@@ -38,7 +37,7 @@ async function runJest(args) {
     '--outputFile',
     outputFile,
   ];
-  const child = spawn(process.execPath, [...nodeOptions, jest, ...jestOptions, ...args], {
+  const child = spawn(process.execPath, ['--liftoff-only', jest, ...jestOptions, ...args], {
     cwd: root,
     // With --json jest reports on stderr; its stdout holds only where the file was written.
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,4 +1,4 @@
-// Two projects in one run: the server (ESM through swc) and the LWC panels (Salesforce's own jest preset).
+// Two projects in one run: the server (run as Node runs it: runNatively.cjs) and the LWC panels (Salesforce's own preset).
 import { fileURLToPath } from 'node:url';
 
 const rootDir = fileURLToPath(new URL('../..', import.meta.url));

@@ -10,8 +10,8 @@ module.exports = {
   testRegex: '/lwc/.*/__tests__/.*\\.test\\.ts$',
   // `npm run build:lwc` leaves a .js beside each .ts; the source is what is tested.
   moduleFileExtensions: ['ts', 'js', 'html', 'json'],
-  // The preset's main file also loads an ES module, which jest refuses to `require` under --experimental-vm-modules; the
-  // wire adapters that tests use come from here.
+  // The preset's main file also loads the whole preset, and that into every test; the wire adapters that tests use come
+  // from here.
   moduleNameMapper: { '^@salesforce/sfdx-lwc-jest$': '@salesforce/wire-service-jest-util' },
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/config/jest/lwcLabels.cjs'],
 };

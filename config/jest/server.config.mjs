@@ -8,8 +8,7 @@ export default {
   roots: ['<rootDir>/test'],
   testRegex: '\\.test\\.ts$',
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
-  },
+  testRunner: '<rootDir>/config/jest/runNatively.cjs',
+  // Node loads the test files, not jest.
+  transform: {},
 };
