@@ -72,10 +72,12 @@ export async function startDemo(options: DemoOptions): Promise<Service> {
     const backend = { url: `http://127.0.0.1:${server.port}`, privateKeyPem: keys.privateKey };
     sandboxes = await startSandbox(
       { worldFolder, salesforcePort: 0, zendeskPort: 0, rateLimits: 'fast', salesforceUser: 'integration' },
-      { namedCredentials: { Linkproof: backend } },
+      { apex: { namedCredentials: { Linkproof: backend } }, jwtBearerPublicKeyPem: keys.publicKey },
     );
     // Before the audit: whoever finds /readyz ready finds the page ready too.
-    pages.serve(await openWorkbench(world, sandboxes.salesforcePort, server, say));
+    pages.serve(
+      await openWorkbench(world, { port: sandboxes.salesforcePort, privateKeyPem: keys.privateKey }, server, say),
+    );
     await acceptBaseline(server);
     await firstAudit(server.flows, options);
     await server.takeJobs();
@@ -109,17 +111,18 @@ function demoSettings(port: number, publicKey: string): Settings {
 
 async function openWorkbench(
   { stories, actingUsers }: DemoWorld,
-  salesforcePort: number,
+  org: { readonly port: number; readonly privateKeyPem: string },
   { port, localToken }: LinkproofServer,
   say: (line: string) => void,
 ): Promise<RequestHandler> {
-  const salesforce = salesforceCredentials({ port: salesforcePort });
+  const salesforce = salesforceCredentials({ port: org.port });
   return createWorkbench({
     forceAppFolder: FORCE_APP,
     salesforce: {
       url: salesforce.SALESFORCE_LOGIN_URL,
       clientId: salesforce.SALESFORCE_CLIENT_ID,
       clientSecret: salesforce.SALESFORCE_CLIENT_SECRET,
+      privateKeyPem: org.privateKeyPem,
     },
     fetchOwner: (target, init = {}) => {
       const headers = new Headers(init.headers);

@@ -16,7 +16,7 @@ export const FORCE_APP = fileURLToPath(new URL('../../force-app', import.meta.ur
  */
 export async function startSandbox(
   options: SandboxOptions,
-  apex?: SalesforceSandboxOptions['apex'],
+  salesforceSide: Pick<SalesforceSandboxOptions, 'apex' | 'jwtBearerPublicKeyPem'> = {},
 ): Promise<Sandboxes & SandboxPorts> {
   try {
     const world = await loadWorld(options.worldFolder);
@@ -27,7 +27,7 @@ export async function startSandbox(
       forceAppFolder: FORCE_APP,
       port: salesforcePort,
       apiUser: salesforceUser,
-      apex,
+      ...salesforceSide,
     });
     const zendesk = await startZendeskSandbox({
       world: world.zendesk,

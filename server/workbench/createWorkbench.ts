@@ -9,6 +9,8 @@ import { cachedBundle } from './bundle/cachedBundle.ts';
 import { SalesforceOrg } from './org/SalesforceOrg.ts';
 import type { OrgConnection } from './org/SalesforceOrg.ts';
 import { renderPage } from './renderPage.ts';
+import { ReportDesk } from './reports/ReportDesk.ts';
+import { reportRoutes } from './reports/reportRoutes.ts';
 import { accountRoutes } from './routes/accountRoutes.ts';
 import { apexRoutes } from './routes/apexRoutes.ts';
 import { assetRoutes } from './routes/assetRoutes.ts';
@@ -49,7 +51,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Router
     next();
   });
   workbench.use(sessionRoutes(org, users), accountRoutes(org, stories), apexRoutes(org, users));
-  workbench.use(runRoutes(fetchOwner, org, users));
+  workbench.use(runRoutes(fetchOwner, org, users), reportRoutes(new ReportDesk(forceAppFolder), org, users));
   workbench.use(answerError);
 
   const router = express.Router();

@@ -31,23 +31,25 @@ export class TestWorkbench {
 
   static async start(): Promise<TestWorkbench> {
     const product = await new ProductDouble().start();
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { publicKey, privateKey: privateKeyPem } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
     const org = await TestOrg.start({
       world: workbenchWorld(),
       apex: {
         namedCredentials: {
-          Linkproof: {
-            url: product.url,
-            privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-          },
+          Linkproof: { url: product.url, privateKeyPem },
         },
       },
+      jwtBearerPublicKeyPem: publicKey,
     });
     const app = express();
     app.use(
       await createWorkbench({
         forceAppFolder: FORCE_APP,
-        salesforce: { url: org.url, clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
+        salesforce: { url: org.url, clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET, privateKeyPem },
         fetchOwner: product.fetchOwner,
         actingUsers: [
           { id: SELLER, name: 'Sam Seller', role: 'seller' },
