@@ -1,6 +1,6 @@
-import { readMethodBody } from './readMethodBody.ts';
+import { readConcatenation, readMethodBody } from './readMethodBody.ts';
 import { TokenReader } from './TokenReader.ts';
-import { apexStringValue, blankApexComments, tokenizeApex } from './tokenizeApex.ts';
+import { blankApexComments, tokenizeApex } from './tokenizeApex.ts';
 import type { ApexConstants } from './readMethodBody.ts';
 import type { ApexToken } from './tokenizeApex.ts';
 import type { ApexClassMetadata, ApexMethodMetadata } from '../metadataTypes.ts';
@@ -33,12 +33,13 @@ export function parseApexClass(source: string, file: string): ApexClassMetadata 
     name,
     file,
     sharing: sharing && `${sharing} sharing`,
-    methods: readMembers(reader.over(reader.bracketed()), name),
+    ...readMembers(reader.over(reader.bracketed()), name),
   };
 }
 
-function readMembers(reader: TokenReader, className: string): ApexMethodMetadata[] {
-  const constants: ApexConstants = new Map();
+function readMembers(reader: TokenReader, className: string): Pick<ApexClassMetadata, 'constants' | 'methods'> {
+  const known: ApexConstants = new Map();
+  const constants = new Map<string, string | number>();
   const methods: (() => ApexMethodMetadata)[] = [];
   while (!reader.done) {
     const annotations = readAnnotations(reader);
@@ -48,17 +49,20 @@ function readMembers(reader: TokenReader, className: string): ApexMethodMetadata
       const parameters = reader.bracketed();
       const body = reader.isAt('{') ? reader.bracketed() : endOfDeclaration(reader);
       // Bodies are read after all fields: a constant may be declared below its use.
-      methods.push(() => readMethod(reader, annotations, declaration, parameters, body, constants, className));
+      methods.push(() => readMethod(reader, annotations, declaration, parameters, body, known, className));
     } else if (reader.isAt('{')) {
       // An inner type, a property or an initializer: nothing a panel can call.
       reader.bracketed();
       if (!words.some((word) => typeDeclarations.has(word))) reader.accept(';');
     } else {
-      readField(reader, words, declaration, constants);
+      const { name, value } = readField(reader, words, declaration, known, className);
+      if (value === undefined) continue;
+      known.set(name.toLowerCase(), value);
+      constants.set(name, value);
     }
   }
   // A constructor is a declaration without a return type.
-  return methods.map((read) => read()).filter((method) => method.returnType !== '');
+  return { constants, methods: methods.map((read) => read()).filter((method) => method.returnType !== '') };
 }
 
 function endOfDeclaration(reader: TokenReader): ApexToken[] {
@@ -66,14 +70,22 @@ function endOfDeclaration(reader: TokenReader): ApexToken[] {
   return [];
 }
 
-function readField(reader: TokenReader, words: string[], declaration: ApexToken[], constants: ApexConstants): void {
-  const name = declaration.at(-1)?.text;
+/** The value of a `static final` field, as far as it is known before run time. */
+function readField(
+  reader: TokenReader,
+  words: string[],
+  declaration: ApexToken[],
+  constants: ApexConstants,
+  className: string,
+): { name: string; value: string | number | undefined } {
+  const name = declaration.at(-1)?.text ?? '';
   const value = reader.accept('=') ? reader.until([';']) : [];
   reader.expect(';');
-  const only = value.length === 1 ? value[0] : undefined;
-  if (!name || !only || !words.includes('static') || !words.includes('final')) return;
-  if (only.kind === 'string') constants.set(name.toLowerCase(), apexStringValue(only.text));
-  if (only.kind === 'number') constants.set(name.toLowerCase(), Number.parseFloat(only.text));
+  const [first] = value;
+  if (!first || !words.includes('static') || !words.includes('final')) return { name, value: undefined };
+  if (first.kind === 'number' && value.length === 1) return { name, value: Number.parseFloat(first.text) };
+  const { text, constant } = readConcatenation(reader.over(value), constants, className);
+  return { name, value: constant && words.includes('string') ? text : undefined };
 }
 
 function readMethod(

@@ -8,7 +8,7 @@ export type ApexConstants = Map<string, string | number>;
 
 const calloutPattern = /^callout:(?<credential>\w+)(?<path>.*)$/is;
 
-interface Concatenation {
+export interface Concatenation {
   /** Literals and constants as they are, other operands as `{expression}`. */
   text: string;
   /** Whether every operand is known before run time. */
@@ -69,7 +69,8 @@ function operandStart(
   return value === undefined ? undefined : { value, length: qualified ? 3 : 1 };
 }
 
-function readConcatenation(reader: TokenReader, constants: ApexConstants, className: string): Concatenation {
+/** The operands that `+` joins at the present position. */
+export function readConcatenation(reader: TokenReader, constants: ApexConstants, className: string): Concatenation {
   let text = '';
   const expressions: TokenReader[] = [];
   do {

@@ -49,6 +49,7 @@ export default holdsPermission(${JSON.stringify(name)});`;
     if (moduleName === '@salesforce/user/Id') {
       return { code: `import { session } from ${JSON.stringify(sessionModule)};\nexport default session().user.id;` };
     }
+    if (moduleName === 'lightning/navigation') return { file: path.join(platformFolder, 'navigation.ts') };
     if (moduleName === 'lightning/refresh') return { file: path.join(platformFolder, 'refresh.ts') };
     // Base components would show the times of Los Angeles to everybody.
     if (moduleName === '@salesforce/i18n/timeZone') {

@@ -6,8 +6,7 @@
 const PAGES = ['queue', 'runs', 'reports'] as const;
 
 export type Place =
-  | { readonly page: 'start' | (typeof PAGES)[number] }
-  | { readonly page: 'account'; readonly accountId: string };
+  { readonly page: 'start' | (typeof PAGES)[number] } | { readonly page: 'account'; readonly accountId: string };
 
 const NAVIGATED = 'workbench-navigated';
 

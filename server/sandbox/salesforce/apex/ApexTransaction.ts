@@ -45,6 +45,23 @@ export class ApexTransaction {
     return value;
   }
 
+  /** A `static final` text or number of a class. @throws Error when it has none of that name. */
+  constant(className: string, name: string): string | number {
+    const value = this.#org.classes.get(className)?.constants.get(name);
+    if (value === undefined) throw new Error(`force-app has no constant ${className}.${name}`);
+    return value;
+  }
+
+  /** `UserInfo.getOrganizationId()`. */
+  get organizationId(): string {
+    return this.#sandbox.engine.organizationId;
+  }
+
+  /** `Datetime.now()`. */
+  get now(): Date {
+    return this.#sandbox.clock();
+  }
+
   keyPrefixOf(objectName: string): string {
     return this.#sandbox.engine.describe(objectName).keyPrefix ?? '';
   }
@@ -59,10 +76,18 @@ export class ApexTransaction {
     if (query === undefined || queries.length > 1) {
       throw new Error(`${className}.${methodName} has ${queries.length} queries, the Apex stand-in expects one`);
     }
-    const accessMode = /\bWITH\s+USER_MODE\b/i.test(query.soql) ? 'user' : 'system';
+    return this.#query(query.soql, variables, /\bWITH\s+USER_MODE\b/i.test(query.soql) ? 'user' : 'system');
+  }
+
+  /** `Database.queryWithBinds(soql, binds, AccessLevel.USER_MODE)`. @throws ApexException System.QueryException. */
+  queryWithBinds(soql: string, binds: Record<string, unknown>): SalesforceRecord[] {
+    return this.#query(soql, binds, 'user');
+  }
+
+  #query(soql: string, variables: Record<string, unknown>, accessMode: 'user' | 'system'): SalesforceRecord[] {
     try {
-      const { records } = this.#sandbox.engine.query(query.soql, { actingUserId: this.userId, accessMode, variables });
-      this.operations.push({ object: queriedObject(query.soql), operation: 'query', records: records.length });
+      const { records } = this.#sandbox.engine.query(soql, { actingUserId: this.userId, accessMode, variables });
+      this.operations.push({ object: queriedObject(soql), operation: 'query', records: records.length });
       return records.map(withId);
     } catch (error) {
       if (error instanceof SalesforceError)

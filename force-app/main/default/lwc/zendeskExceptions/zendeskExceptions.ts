@@ -1,8 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import { exceptionStatusLabel, presentSeverity, repairOf, severityRank } from 'c/linkproofExceptionWords';
 import { openRepairDialog } from 'c/linkproofRepairDialog';
-import { repairOf } from './repairs';
-import { exceptionStatusLabel, presentSeverity, severityRank } from './presentation';
 import { fillIn } from 'c/linkproofText';
 
 // Apex

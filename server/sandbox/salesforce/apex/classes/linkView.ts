@@ -50,6 +50,6 @@ export function toDatetime(value: unknown): string | null {
 }
 
 /** `Decimal.intValue()`, which cuts off. */
-function toInteger(value: unknown): number | null {
+export function toInteger(value: unknown): number | null {
   return typeof value === 'number' ? Math.trunc(value) : null;
 }

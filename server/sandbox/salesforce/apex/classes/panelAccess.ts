@@ -23,4 +23,11 @@ export const panelAccess = {
     }
     return id;
   },
+
+  /** For a user who may work the exception queue. @throws ApexException saying what is missing. */
+  requireOperator(transaction: ApexTransaction): void {
+    if (!transaction.checkPermission('Linkproof_Operate')) {
+      throw auraHandled(transaction.label('Linkproof_Error_Not_Operator'));
+    }
+  },
 };

@@ -1,10 +1,11 @@
-import { looksLikeId, toId18 } from '../../schema/ids.ts';
 import type { ApexAction } from '../ApexAction.ts';
 import { auraHandled } from '../ApexException.ts';
 import type { ApexTransaction } from '../ApexTransaction.ts';
-import { isObject, linkproofRepairBackend, type JsonObject } from './linkproofRepairBackend.ts';
+import { linkproofAnswer, objectIn, type JsonObject } from './linkproofAnswer.ts';
+import { linkproofRepairBackend } from './linkproofRepairBackend.ts';
+import { linkproofTriageBackend } from './linkproofTriageBackend.ts';
 import { panelAccess } from './panelAccess.ts';
-import { zendeskLinkSelector } from './zendeskLinkSelector.ts';
+import { userNames } from './userNames.ts';
 
 /** `ZendeskRepairController`, method by method. */
 export const zendeskRepairController: Record<string, ApexAction> = {
@@ -92,20 +93,14 @@ export const zendeskRepairController: Record<string, ApexAction> = {
     run(transaction, { accountId = null, fingerprint = null, reason = null }) {
       requireAdmin(transaction, accountId);
       const exception = requireText(transaction, fingerprint);
-      return linkproofRepairBackend.keepApart(transaction, exception, requireText(transaction, reason));
+      return linkproofTriageBackend.keepApart(transaction, exception, requireText(transaction, reason));
     },
   },
 };
 
 function requestAbout(transaction: ApexTransaction, accountId: string, requestJson: string | null): JsonObject {
-  const text = requireText(transaction, requestJson);
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw auraHandled(transaction.label('Linkproof_Error_Repair_Input'), error);
-  }
-  if (!isObject(parsed)) throw auraHandled(transaction.label('Linkproof_Error_Repair_Input'));
+  const parsed = objectIn(requireText(transaction, requestJson));
+  if (parsed === undefined) throw auraHandled(transaction.label('Linkproof_Error_Repair_Input'));
   return {
     ...parsed,
     ...('accountId' in parsed ? { accountId } : {}),
@@ -114,23 +109,12 @@ function requestAbout(transaction: ApexTransaction, accountId: string, requestJs
 }
 
 function withUserNames(transaction: ApexTransaction, answer: JsonObject): JsonObject {
-  const plan = answer['plan'];
   const named = [
-    isObject(plan) ? plan['proposedBy'] : null,
-    ...listIn(answer, 'plans').map(({ proposedBy }) => proposedBy),
-    ...listIn(answer, 'approvals').map(({ by }) => by),
+    linkproofAnswer.childOf(answer, 'plan')?.['proposedBy'],
+    ...linkproofAnswer.listIn(answer, 'plans').map(({ proposedBy }) => proposedBy),
+    ...linkproofAnswer.listIn(answer, 'approvals').map(({ by }) => by),
   ];
-  const names = named.filter((name) => typeof name === 'string' && name.startsWith('005') && looksLikeId(name));
-  const ids = new Map(names.map((name) => [String(name), toId18(String(name))]));
-  const users = zendeskLinkSelector.selectUsers(transaction, [...new Set(ids.values())]);
-  const nameOf = new Map(users.map(({ Id, Name }) => [Id, Name]));
-  const known = [...ids].filter(([, id]) => nameOf.has(id));
-  return { ...answer, userNames: Object.fromEntries(known.map(([name, id]) => [name, nameOf.get(id)])) };
-}
-
-function listIn(answer: JsonObject, name: string): readonly JsonObject[] {
-  const items = answer[name];
-  return Array.isArray(items) ? items.filter(isObject) : [];
+  return { ...answer, userNames: userNames.of(transaction, named) };
 }
 
 /** The account's id, for an administrator of links who sees it. @throws ApexException saying what is missing. */

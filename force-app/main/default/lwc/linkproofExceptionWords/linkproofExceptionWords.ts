@@ -1,3 +1,5 @@
+export { repairOf } from './repairs';
+
 import acceptedLabel from '@salesforce/label/c.Linkproof_Exception_Status_accepted';
 import assignedLabel from '@salesforce/label/c.Linkproof_Exception_Status_assigned';
 import criticalLabel from '@salesforce/label/c.Linkproof_Severity_critical';
