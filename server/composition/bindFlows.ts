@@ -19,6 +19,7 @@ import { acceptBaseline, releaseRun } from '../flows/triage.ts';
 import { answerSample, drawSample, listSamples } from '../flows/triage/samples.ts';
 import type { Store } from '../store/Store.ts';
 import { bindRepair } from './bindRepair.ts';
+import { bindTriage } from './bindTriage.ts';
 import type { AllStages } from './makeStages.ts';
 import { queueHint } from './queueHint.ts';
 import { Rechecks } from './Rechecks.ts';
@@ -109,6 +110,8 @@ export function bindFlows({ store, contract, stages, onRunEnded, onTrouble = () 
     exportExceptions: () => exportExceptions(ledger),
     exceptions: (filter) => listExceptions(filter, ledger),
     exceptionsByCause: (filter) => exceptionsByCause(filter, ledger),
+
+    ...bindTriage({ store, stages }),
 
     async acceptBaseline(by) {
       const made = await stages();

@@ -5,11 +5,9 @@ import { BadRequestError, LinkproofError } from '../errors.ts';
 import { readAccountReference } from '../flows/answer.ts';
 import { compare } from '../flows/answer/compare.ts';
 import { findOrganizations } from '../flows/answer/findOrganizations.ts';
-import { exceptionLine } from '../flows/answer/lines.ts';
 import type { Flows, PlanView } from '../flows/Flows.ts';
 import { approvePlan, createPlan, importPlan, planUndo, prepareApply, repairAutomatically } from '../flows/repair.ts';
 import { readPlan, viewOf } from '../flows/repair/planView.ts';
-import { keepApart } from '../flows/triage.ts';
 import type { Store } from '../store/Store.ts';
 import type { AllStages } from './makeStages.ts';
 
@@ -31,7 +29,6 @@ type RepairFlows = Pick<
   | 'planUndo'
   | 'findOrganizations'
   | 'compare'
-  | 'keepApart'
 >;
 
 const USER_ID = /^005[0-9A-Za-z]{12}$/;
@@ -122,11 +119,6 @@ export function bindRepair({ store, stages, auditNow }: RepairParts): RepairFlow
       const asked =
         'fingerprint' in question ? question : { ...question, accountId: readAccountReference(question.accountId) };
       return compare(asked, await stages());
-    },
-    async keepApart(fingerprint, author) {
-      const decided = await keepApart(fingerprint, named(author), await stages());
-      await auditTouched(decided.accountIds);
-      return exceptionLine(decided);
     },
     async repairAutomatically() {
       const done = await repairAutomatically(await stages());

@@ -3,7 +3,8 @@
  * data folder, the CLI is handed one that speaks to the owner's HTTP API instead. Surfaces can't tell the difference.
  */
 import type { Cause, Exception, Run, RunMode, SourceName, Verdict, VerdictCode, VerdictStatus } from '../core/model.ts';
-import type { PlanSummary } from '../store/Store.ts';
+import type { Activity, PlanSummary } from '../store/Store.ts';
+import type { TriageAction } from '../core/triage/TriageAction.ts';
 import type { Approval, Plan, Receipt, RepairRequest, UndoTarget } from '../core/plans/Plan.ts';
 import type { Severity, Code } from '../core/catalogue.ts';
 import type { SampleAnswer, SampledLink, SampleFigures } from '../core/samples/SampledLink.ts';
@@ -34,6 +35,13 @@ export interface Flows {
    * many of each are listed.
    */
   exceptionsByCause(filter: { code?: Code; limit: number }): Promise<readonly CauseGroup[]>;
+  /** One exception, resolved or not, with what was done about it. NotFoundError. */
+  exception(fingerprint: string): Promise<ExceptionDetail>;
+  /**
+   * Does one thing about each of at most 200 exceptions; one outcome for each, in the order asked. BadRequestError for an
+   * action that says too little, or an owner who may not work the queue.
+   */
+  decide(request: DecisionRequest): Promise<readonly DecisionOutcome[]>;
   /** An operator has looked at the first audit: what it found is published. ConflictError where there is none, or it is done. */
   acceptBaseline(by: string): Promise<Run>;
   /** Publishes what a held run found; ConflictError where the run is not the newest, or holds nothing back. */
@@ -62,8 +70,6 @@ export interface Flows {
   findOrganizations(text: string, limit: number): Promise<readonly OrganizationCandidate[]>;
   /** Side by side: an account's organization and another one; or what an exception says collides. */
   compare(question: CompareQuestion): Promise<Comparison>;
-  /** They only look alike: the exception is closed as `not_same` until its evidence changes. */
-  keepApart(fingerprint: string, author: Author): Promise<ExceptionLine>;
 
   // ---- the sample: how much of what is green is wrong
   /** Draws green links by chance; fewer than asked for where there are no more. BadRequestError. */
@@ -143,6 +149,43 @@ export interface ExceptionLine {
   readonly evidence: Exception['evidence'];
   readonly recommendedAction: string;
   readonly firstSeenAt: string;
+}
+
+/** An exception with its whole life. */
+export interface ExceptionDetail extends ExceptionLine {
+  readonly openedAt: string;
+  readonly regressions: number;
+  readonly ownerId: string | null;
+  readonly decision: Exception['decision'];
+  readonly reopened: Exception['reopened'];
+  readonly revision: number;
+  readonly cause: Cause | null;
+  readonly resolvedAt: string | null;
+  readonly resolution: Exception['resolution'];
+  /** Newest first. */
+  readonly activity: readonly Activity[];
+}
+
+/** More than anybody decides at once. */
+export const DECISIONS_AT_MOST = 200;
+
+export interface DecisionRequest {
+  readonly action: TriageAction;
+  /** `revision`: that the person saw; null: whatever stands. */
+  readonly exceptions: readonly { readonly fingerprint: string; readonly revision: number | null }[];
+  /** A Salesforce user's id, or the name of who sits at this machine. */
+  readonly by: string;
+}
+
+export const DECISION_OUTCOMES = ['done', 'conflict', 'refused', 'not_found'] as const;
+
+export interface DecisionOutcome {
+  readonly fingerprint: string;
+  /** `conflict`: it has changed since it was seen; `refused`: its state does not allow it. Nothing was done then. */
+  readonly outcome: (typeof DECISION_OUTCOMES)[number];
+  readonly message: string;
+  /** As it is now; null: there is none. */
+  readonly exception: ExceptionDetail | null;
 }
 
 export interface Explanation {
@@ -227,7 +270,7 @@ export interface DoctorCheck {
   readonly advice: string | null;
 }
 
-export type { PlanSummary } from '../store/Store.ts';
+export type { Activity, PlanSummary } from '../store/Store.ts';
 
 /** Who asks for something, and why. */
 export interface Author {

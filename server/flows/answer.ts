@@ -6,9 +6,17 @@ import { groupByCause } from '../core/exceptions/groupByCause.ts';
 import { isOpen } from '../core/exceptions/summarizeExceptions.ts';
 import type { Exception, Verdict } from '../core/model.ts';
 import { BadRequestError, NotFoundError } from '../errors.ts';
-import type { LedgerStore, StoredVerdict, VerdictChange } from '../store/Store.ts';
-import { exceptionLine, historyEntries, verdictLine } from './answer/lines.ts';
-import type { CauseGroup, ExceptionLine, Explanation, HistoryEntry, PastExplanation, VerdictLine } from './Flows.ts';
+import type { LedgerStore, Store, StoredVerdict, VerdictChange } from '../store/Store.ts';
+import { exceptionDetail, exceptionLine, historyEntries, verdictLine } from './answer/lines.ts';
+import type {
+  CauseGroup,
+  ExceptionDetail,
+  ExceptionLine,
+  Explanation,
+  HistoryEntry,
+  PastExplanation,
+  VerdictLine,
+} from './Flows.ts';
 
 /**
  * Why a record has its verdict, step by step. Takes an Account id in any form, a Zendesk id, or a URL with either.
@@ -119,6 +127,20 @@ export async function listExceptions(
     }
   }
   return lines;
+}
+
+/** One exception, resolved or not, with what was done about it. @throws NotFoundError. */
+export async function showException(
+  fingerprint: string,
+  { ledger, repairs }: Pick<Store, 'ledger' | 'repairs'>,
+): Promise<ExceptionDetail> {
+  const exception = await ledger.exception(fingerprint);
+  if (exception === null) {
+    throw new NotFoundError(
+      `Found no exception ${fingerprint}. Expected the fingerprint of one that was raised; “linkproof exceptions list” shows them.`,
+    );
+  }
+  return exceptionDetail(exception, (await repairs.activity([fingerprint])).get(fingerprint) ?? []);
 }
 
 /** Open exceptions by the cause that they share; of each cause as many are listed as `limit` says, and all are counted. */

@@ -1,17 +1,17 @@
 /** THE FLOW: an operator lets go what an audit found and held back. */
-import type { Exception, Hold, Run } from '../core/model.ts';
-import { decide } from '../core/triage/decide.ts';
+import type { Hold, Run } from '../core/model.ts';
 import type { Contract } from '../core/contract.ts';
-import { BadRequestError, ConflictError, NotFoundError } from '../errors.ts';
+import { ConflictError, NotFoundError } from '../errors.ts';
 import type { Store } from '../store/Store.ts';
 import { collectLinks } from '../writeback/publish/collectLinks.ts';
+import type { Noticer } from '../writeback/notices/Noticer.ts';
 import type { Publisher } from '../writeback/publish/Publisher.ts';
-import type { Author } from './Flows.ts';
 
 export interface TriageStages {
   readonly contract: Contract;
   readonly store: Store;
   readonly publisher: Publisher;
+  readonly noticer: Noticer;
   readonly clock: () => Date;
 }
 
@@ -71,44 +71,12 @@ export async function releaseRun(runId: string, by: string, stages: TriageStages
   return publishHeld(run, by, stages);
 }
 
-const LEAST_REASON = 10;
-
-/**
- * An operator has compared both sides: they are not the same customer, and nobody needs to look again until the evidence
- * changes. The verdicts stay as they are: what the systems say still contradicts itself.
- *
- * @throws NotFoundError; BadRequestError for another kind of exception, or a reason that says nothing
- */
-export async function keepApart(
-  fingerprint: string,
-  { by, reason }: Author,
-  { store, clock }: Pick<TriageStages, 'store' | 'clock'>,
-): Promise<Exception> {
-  if (reason.trim().length < LEAST_REASON) {
-    throw new BadRequestError(
-      `Found a reason of ${reason.trim().length} characters. Expected at least ${LEAST_REASON}: somebody will read it.`,
-    );
-  }
-  const at = clock().toISOString();
-  const { exception, refusal } = decide(
-    await openException(fingerprint, store),
-    { kind: 'not_same', reason },
-    { by, at },
-  );
-  if (exception === null) throw new BadRequestError(refusal);
-  await store.repairs.decide([{ exception, action: 'not_same', text: reason.trim(), by, at, until: null }]);
-  return exception;
-}
-
-async function openException(fingerprint: string, { ledger }: Store): Promise<Exception> {
-  for await (const exception of ledger.exceptions({ open: true })) {
-    if (exception.fingerprint === fingerprint) return exception;
-  }
-  throw new NotFoundError(`Found no open exception ${fingerprint}. Expected the fingerprint of one that is open.`);
-}
-
 /** What the ledger holds now is published as the run's; the run's record says who let it go. */
-async function publishHeld(run: Run, by: string, { contract, store, publisher, clock }: TriageStages): Promise<Run> {
+async function publishHeld(
+  run: Run,
+  by: string,
+  { contract, store, publisher, noticer, clock }: TriageStages,
+): Promise<Run> {
   const { instance, runId } = run;
   if (instance === null) throw new ConflictError(`Run ${runId} never learned which systems it audited. Run it again.`);
   const links = await collectLinks(store, {
@@ -123,10 +91,13 @@ async function publishHeld(run: Run, by: string, { contract, store, publisher, c
       `${String(failed.length)} rows could not be published; the first: ${first.objectName} ${first.externalKey}: ${first.errorCode} ${first.message}. Try again: what was written stays.`,
     );
   }
+  await noticer.note(links, { failed, first: run.hold?.kind === 'baseline' });
   const hold: Hold | null = run.hold && { ...run.hold, releasedAt: clock().toISOString(), releasedBy: by };
   const released: Run = { ...run, status: 'complete', hold };
   await publisher.publishRun(released, { staleAfterHours: contract.thresholds.staleAfterHours });
   await store.ledger.markPublished(null);
   await store.ledger.updateRun(released);
+  // What Salesforce does not take now, the next audit sends.
+  await noticer.send();
   return released;
 }

@@ -4,6 +4,7 @@
  */
 import type { Approval, Plan, Receipt } from '../core/plans/Plan.ts';
 import type { PlanAction, TriageAction } from '../core/triage/TriageAction.ts';
+import type { AccountOwner, Announced, AnnouncedLink, Announcement, Notice } from '../core/notices/Notice.ts';
 import type { AnsweredSample, DrawnLink, SampledLink, SampleFigures } from '../core/samples/SampledLink.ts';
 import type {
   Exception,
@@ -38,6 +39,7 @@ export interface Store {
   readonly ledger: LedgerStore;
   readonly repairs: RepairStore;
   readonly samples: SampleStore;
+  readonly notices: NoticeStore;
   readonly jobs: JobStore;
   /**
    * Takes a lock that at most one holder has, over all processes that share the database, and that ends with its holder's
@@ -222,8 +224,13 @@ export interface LedgerStore {
     accountId?: string;
     organizationId?: string;
     open?: boolean;
+    /** Open, or called resolved by a person, which no audit has confirmed yet: what judging may still rest on. */
+    standing?: true;
     fingerprints?: readonly string[];
+    /** Those that name one of these records. */
+    around?: RecordIds;
   }): AsyncIterable<Exception>;
+  exception(fingerprint: string): Promise<Exception | null>;
   /**
    * Keeps them as they are now. Answers the fingerprints of those that were left alone, since somebody else has changed
    * them meanwhile: their revision is not the one before.
@@ -379,8 +386,52 @@ export interface SampleStore {
   figures(): Promise<SampleFigures>;
 }
 
+/** What Salesforce's people and flows were told of what was published, and what is still to be sent. */
+export interface NoticeStore {
+  announced(): Promise<Announced>;
+  /** At once or not at all: what is announced from now on, and the notices of it. A notice that is there already stays. */
+  keep(
+    announcement: Omit<Announcement, 'contradicted' | 'criticals'>,
+    notices: readonly Notice[],
+    at: string,
+  ): Promise<void>;
+  add(notices: readonly Notice[], at: string): Promise<void>;
+  /** Those still to be sent, oldest first. */
+  pending(limit: number): Promise<readonly { readonly notice: Notice; readonly createdAt: string }[]>;
+  settle(outcomes: readonly Settled[], at: string): Promise<void>;
+  /** Of those that there are: whether it was sent; null: not yet. */
+  outcomes(noticeIds: readonly string[]): Promise<ReadonlyMap<string, boolean | null>>;
+  waiting(): Promise<WaitingNotices>;
+  /** Of the accounts that the mirror has. */
+  owners(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountOwner>>;
+  /** The live accounts in scope that have an active owner, as announced; by owner. */
+  announcedAccounts(): Promise<readonly AnnouncedAccount[]>;
+}
+
+/** What became of an attempt. `later`: it is tried again. */
+export interface Settled {
+  readonly noticeId: string;
+  readonly result: 'sent' | 'later' | 'given_up';
+  /** Why it was not sent; null: it was. */
+  readonly problem: string | null;
+}
+
+export interface WaitingNotices {
+  readonly count: number;
+  /** ISO 8601 of the oldest; null: none waits. */
+  readonly since: string | null;
+  /** Of the oldest that was tried. */
+  readonly problem: string | null;
+}
+
+export interface AnnouncedAccount extends AnnouncedLink {
+  readonly accountId: string;
+  readonly name: string;
+  readonly ownerId: string;
+}
+
 /** In the order of their turn: somebody waits for the first, and a full audit leaves an incremental one little to do. */
-export const JOB_NAMES = ['audit.account', 'audit.full', 'audit.incremental'] as const;
+export const JOB_NAMES = ['audit.account', 'audit.full', 'audit.incremental', 'notices.digest'] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
 export type Job =

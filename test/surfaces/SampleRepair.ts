@@ -4,7 +4,6 @@ import type {
   Author,
   CompareQuestion,
   Comparison,
-  ExceptionLine,
   OrganizationCandidate,
   PlanSummary,
   PlanView,
@@ -244,12 +243,6 @@ export class SampleRepair {
   outcome: Partial<PlanView> = { state: 'applied', receipts: receiptsOfAll(plan) };
   /** Resolved when the application may end. */
   applying: Promise<void> = Promise.resolve();
-  /** By which two look alike. */
-  readonly exception: ExceptionLine;
-
-  constructor(exception: ExceptionLine) {
-    this.exception = exception;
-  }
 
   async createPlan(request: RepairRequest, author: Author): Promise<PlanView> {
     this.asked.push({ request, author });
@@ -321,12 +314,6 @@ export class SampleRepair {
     if ('fingerprint' in question && question.fingerprint !== 'f1')
       throw new NotFoundError('There is no such exception.');
     return comparison;
-  }
-
-  async keepApart(fingerprint: string, author: Author): Promise<ExceptionLine> {
-    this.asked.push({ fingerprint, author });
-    if (fingerprint !== 'f1') throw new NotFoundError('There is no such exception.');
-    return { ...this.exception, status: 'not_same' };
   }
 
   async #finish(planId: string): Promise<PlanView> {

@@ -5,8 +5,11 @@ import type {
   AuditRequest,
   CauseGroup,
   ChangeHint,
+  DecisionOutcome,
+  DecisionRequest,
   DoctorReport,
   DrawnSample,
+  ExceptionDetail,
   ExceptionLine,
   Explanation,
   Flows,
@@ -56,6 +59,35 @@ export const exception: ExceptionLine = {
   evidence: { storedId: '6164125400602', keys: [{ organization: '6164125400603', said: ACCOUNT_ID }], depth: null },
   recommendedAction: 'Compare both organizations.',
   firstSeenAt: '2026-11-20T08:00:00Z',
+};
+
+export const exceptionDetail: ExceptionDetail = {
+  ...exception,
+  status: 'accepted',
+  openedAt: '2026-11-20T08:00:00Z',
+  regressions: 1,
+  ownerId: '005000000000001AAA',
+  decision: {
+    status: 'accepted',
+    reason: 'Both are the customer’s own.',
+    by: 'ada',
+    at: '2026-11-21T08:00:00Z',
+    until: '2026-12-01T00:00:00Z',
+  },
+  reopened: { at: '2026-11-20T09:00:00Z', because: ['Stored id now says “2” instead of “1”.'] },
+  revision: 3,
+  cause: { kind: 'merge', key: `merge:${ACCOUNT_ID}`, label: `Merged into ${ACCOUNT_ID}` },
+  resolvedAt: null,
+  resolution: null,
+  activity: [
+    {
+      at: '2026-11-21T08:00:00Z',
+      by: 'ada',
+      action: 'accept',
+      text: 'Both are the customer’s own.',
+      until: '2026-12-01T00:00:00Z',
+    },
+  ],
 };
 
 export const explanation: Explanation = {
@@ -214,10 +246,6 @@ export class SampleFlows extends SampleRepair implements Flows {
     yield progressOf(runId, { stage: 'done', source: null, message: 'Done' });
   };
 
-  constructor() {
-    super(exception);
-  }
-
   async startAudit(request: AuditRequest) {
     if (this.requests.length > 0) throw new RunInProgressError('Found run-1 under way, expected none. Wait for it.');
     this.requests.push(request);
@@ -304,6 +332,24 @@ export class SampleFlows extends SampleRepair implements Flows {
 
   async exceptions({ code, limit }: { code?: string; limit: number }) {
     return [exception].filter((one) => code === undefined || one.code === code).slice(0, limit);
+  }
+
+  async exception(fingerprint: string): Promise<ExceptionDetail> {
+    if (fingerprint !== exceptionDetail.fingerprint) throw new NotFoundError('There is no such exception.');
+    return exceptionDetail;
+  }
+
+  async decide(request: DecisionRequest): Promise<readonly DecisionOutcome[]> {
+    this.asked.push(request);
+    return request.exceptions.map(({ fingerprint, revision }): DecisionOutcome => {
+      if (fingerprint !== exceptionDetail.fingerprint) {
+        return { fingerprint, outcome: 'not_found', message: 'There is no such exception.', exception: null };
+      }
+      const same = revision === null || revision === exceptionDetail.revision;
+      return same
+        ? { fingerprint, outcome: 'done', message: 'Done.', exception: exceptionDetail }
+        : { fingerprint, outcome: 'conflict', message: 'It has changed.', exception: exceptionDetail };
+    });
   }
 
   async drawSample(size: number, by: string): Promise<DrawnSample> {

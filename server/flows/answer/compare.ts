@@ -1,5 +1,6 @@
 import type { Code } from '../../core/catalogue.ts';
 import { accountFieldOf, type Contract } from '../../core/contract.ts';
+import { isOpen } from '../../core/exceptions/summarizeExceptions.ts';
 import type { AccountFact, Exception, OrganizationFact } from '../../core/model.ts';
 import { BadRequestError, NotFoundError } from '../../errors.ts';
 import { ingestOrganization } from '../../ingest/ingestZendesk.ts';
@@ -35,9 +36,8 @@ export async function compare(question: CompareQuestion, stages: CompareStages):
 }
 
 async function findException(fingerprint: string, { store }: CompareStages): Promise<Exception> {
-  for await (const exception of store.ledger.exceptions({ open: true })) {
-    if (exception.fingerprint === fingerprint) return exception;
-  }
+  const exception = await store.ledger.exception(fingerprint);
+  if (exception !== null && isOpen(exception)) return exception;
   throw new NotFoundError(`Found no open exception ${fingerprint}. Expected the fingerprint of one that is open.`);
 }
 

@@ -1,8 +1,8 @@
 /** How the ledger's records are answered. */
 import { changesBetween } from '../../core/exceptions/changesBetween.ts';
 import type { Exception } from '../../core/model.ts';
-import type { StoredVerdict, VerdictChange } from '../../store/Store.ts';
-import type { ExceptionLine, HistoryEntry, VerdictLine } from '../Flows.ts';
+import type { Activity, StoredVerdict, VerdictChange } from '../../store/Store.ts';
+import type { ExceptionDetail, ExceptionLine, HistoryEntry, VerdictLine } from '../Flows.ts';
 
 export function verdictLine(verdict: StoredVerdict): VerdictLine {
   const { subject, accountId, organizationId, status, codes, lastKnown, sentence, since, runId } = verdict;
@@ -24,6 +24,15 @@ export function exceptionLine(exception: Exception): ExceptionLine {
     evidence,
     recommendedAction,
     firstSeenAt,
+  };
+}
+
+export function exceptionDetail(exception: Exception, activity: readonly Activity[]): ExceptionDetail {
+  const { openedAt, regressions, ownerId, decision, reopened, revision } = exception;
+  const { cause, resolvedAt, resolution } = exception;
+  return {
+    ...exceptionLine(exception),
+    ...{ openedAt, regressions, ownerId, decision, reopened, revision, cause, resolvedAt, resolution, activity },
   };
 }
 

@@ -1,4 +1,5 @@
 import { raiseExceptions, type RaisingRun } from '../../core/exceptions/raiseExceptions.ts';
+import { isPast } from '../../core/triage/foundAgain.ts';
 import { fingerprintOf } from '../../core/fingerprint.ts';
 import type { Exception, Finding, Run, SettlingFacts, Verdict } from '../../core/model.ts';
 import type { RecordIds } from '../../store/Store.ts';
@@ -55,7 +56,13 @@ async function judgeWithAllConcerned(
   const { stages } = context;
   if (around === null) return { judged: await judgeAround(context, null, reading, memory), scope: null };
   const first = await judgeAround(context, around, reading, memory);
-  const concerned = [...first.findings, ...memory.openExceptions].filter(touching(around));
+  const concerned = [
+    ...[...first.findings, ...memory.openExceptions].filter(touching(around)),
+    // A decision whose date is over is nobody's change: its records are looked at all the same.
+    ...(context.request.mode === 'account' ? [] : memory.openExceptions).filter((exception) =>
+      isPast(exception, context.judgedAt),
+    ),
+  ];
   const wider = await stages.store.mirror.closureOf(
     union(around, {
       accountIds: concerned.flatMap(({ accountIds }) => accountIds),
@@ -131,7 +138,7 @@ async function contractChanged(runId: string, { contract, store }: AuditStages):
 async function recall(context: RunContext): Promise<Memory> {
   const { store } = context.stages;
   const openExceptions: Exception[] = [];
-  for await (const exception of store.ledger.exceptions({ open: true })) openExceptions.push(exception);
+  for await (const exception of store.ledger.exceptions({ standing: true })) openExceptions.push(exception);
   return { openExceptions, settling: await settlingFacts(context) };
 }
 

@@ -1,3 +1,4 @@
+import { isOpen } from '../../core/exceptions/summarizeExceptions.ts';
 import { BACKFILL_CODES } from '../../core/plans/remedies/remedies.ts';
 import type { RepairRequest } from '../../core/plans/Plan.ts';
 import type { Exception } from '../../core/model.ts';
@@ -7,7 +8,7 @@ import type { LedgerStore } from '../../store/Store.ts';
 export interface AskedExceptions {
   /** Those that the request wants answered. */
   readonly asked: readonly Exception[];
-  /** Every other open one about the same records. */
+  /** Every other one about the same records that is open, or that a person alone calls resolved. */
   readonly others: readonly Exception[];
 }
 
@@ -20,16 +21,16 @@ export async function readAskedExceptions(
   request: RepairRequest,
   ledger: Pick<LedgerStore, 'exceptions'>,
 ): Promise<AskedExceptions> {
-  const open: Exception[] = [];
-  for await (const exception of ledger.exceptions({ open: true })) open.push(exception);
+  const standing: Exception[] = [];
+  for await (const exception of ledger.exceptions({ standing: true })) standing.push(exception);
   const isAsked = whichAreAsked(request);
-  const asked = open.filter(isAsked);
+  const asked = standing.filter((exception) => isOpen(exception) && isAsked(exception));
   refuseUnknown(request, asked);
   const concerned = new Set([
     ...recordsNamed(request),
     ...asked.flatMap(({ accountIds, organizationIds }) => [...accountIds, ...organizationIds]),
   ]);
-  const others = open.filter(
+  const others = standing.filter(
     (exception) =>
       !asked.includes(exception) &&
       [...exception.accountIds, ...exception.organizationIds].some((id) => concerned.has(id)),

@@ -6,7 +6,7 @@ import { BadRequestError, NotFoundError } from '../../errors.ts';
 import type { Store } from '../../store/Store.ts';
 import type { Publisher } from '../../writeback/publish/Publisher.ts';
 import type { DrawnSample, RepliedSample, SampleList, SampleReply } from '../Flows.ts';
-import { publishAround } from './publishAround.ts';
+import { publishAround } from '../../writeback/publish/publishAround.ts';
 
 /** More than anybody looks at carefully. */
 const MOST_AT_ONCE = 200;

@@ -9,6 +9,7 @@ import {
   SELECT_EXCEPTIONS,
   UPSERT_STAGED,
 } from './exceptionRows.ts';
+import type { RecordIds } from '../Store.ts';
 import type { Judgement } from './Judgement.ts';
 
 const PAGE_SIZE = 1000;
@@ -17,7 +18,9 @@ export interface ExceptionFilter {
   readonly accountId?: string;
   readonly organizationId?: string;
   readonly open?: boolean;
+  readonly standing?: true;
   readonly fingerprints?: readonly string[];
+  readonly around?: RecordIds;
 }
 
 /** The exceptions, and the history of what became of them. */
@@ -38,6 +41,14 @@ export class ExceptionLedger {
       await transaction.exec(UPSERT_STAGED);
       return outdated.map(({ fingerprint }) => fingerprint);
     });
+  }
+
+  async find(fingerprint: string): Promise<Exception | null> {
+    const [found] = await this.#database.query<Exception>(
+      `${SELECT_EXCEPTIONS} where exception.fingerprint = $1::text`,
+      [fingerprint],
+    );
+    return found ?? null;
   }
 
   async *all(filter: ExceptionFilter): AsyncGenerator<Exception> {
@@ -75,6 +86,15 @@ function conditionsOf(filter: ExceptionFilter): { conditions: readonly string[];
     parameters.push(filter.fingerprints);
     conditions.push(`exception.fingerprint = any ($${parameters.length + 2}::text[])`);
   }
+  if (filter.around !== undefined) {
+    const { accountIds, organizationIds } = filter.around;
+    parameters.push(accountIds, organizationIds);
+    const [accounts, organizations] = [parameters.length + 1, parameters.length + 2];
+    conditions.push(
+      `(exception.account_ids && $${accounts}::text[] or exception.organization_ids && $${organizations}::text[])`,
+    );
+  }
+  if (filter.standing) conditions.push("(exception.status <> 'resolved' or exception.decision is not null)");
   if (filter.open !== undefined) conditions.push(`exception.status ${filter.open ? '<>' : '='} 'resolved'`);
   return { conditions, parameters };
 }

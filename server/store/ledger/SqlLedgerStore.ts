@@ -56,6 +56,7 @@ export class SqlLedgerStore implements LedgerStore {
 
   keepExceptions = (run: Judgement, exceptions: readonly Exception[]) => this.#exceptions.keep(run, exceptions);
   exceptions = (filter: ExceptionFilter = {}) => this.#exceptions.all(filter);
+  exception = (fingerprint: string) => this.#exceptions.find(fingerprint);
 
   bankRedirects = (redirects: readonly MergeRedirect[], seenAt: string) => this.#redirects.bank(redirects, seenAt);
   redirects = () => this.#redirects.all();

@@ -8,7 +8,7 @@ export const EXIT = {
   incomplete: 2,
   held: 3,
   unfit: 4,
-  /** Of a plan, some changes were blocked, failed or skipped, or what comes after them went wrong. */
+  /** Of a plan, some changes were blocked, failed or skipped, or what comes after them went wrong. Of decisions, some were not taken. */
   partly: 2,
   /** A plan waits for somebody's approval, or nothing of it may be written, or there is nothing to do. */
   waits: 3,
@@ -41,6 +41,7 @@ Exit codes:
   1    it could not be done, or doctor found something wrong
   2    audit: the run is incomplete, some verdicts are unknown
        apply, undo: some changes were blocked, failed or skipped; the receipts say why
+       exceptions: some could not be decided on; the others were
   3    audit: the run is held, its publication waits for linkproof release
        plan, backfill, approve, apply, undo: the plan waits for an approval, or nothing may be written, or there is nothing to do
   4    audit: the run is unfit, nothing was written

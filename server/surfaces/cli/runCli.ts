@@ -56,7 +56,7 @@ function program(app: CliApp, finish: (code: ExitCode) => void): Command {
     releaseCommand(app),
     explainCommand(app),
     historyCommand(app),
-    exceptionsCommand(app),
+    exceptionsCommand(app, finish),
     compareCommand(app),
     planCommand(app, finish),
     backfillCommand(app, finish),

@@ -13,8 +13,11 @@ import type {
   CauseGroup,
   CompareQuestion,
   Comparison,
+  DecisionOutcome,
+  DecisionRequest,
   DoctorReport,
   DrawnSample,
+  ExceptionDetail,
   ExceptionLine,
   Explanation,
   Flows,
@@ -30,6 +33,7 @@ import type {
 } from '../../flows/Flows.ts';
 import { comparison, organizationList } from '../wire/comparisons.ts';
 import { drawnSample, repliedSample, sampleList } from '../wire/samples.ts';
+import { decisionOutcomes, exceptionDetail } from '../wire/triage.ts';
 import { planList, planView, startedApply } from '../wire/plans.ts';
 import {
   auditProgress,
@@ -135,6 +139,14 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
     return (await this.#api.json(causeList, 'GET', `/v1/exceptions?${query}`)).causes;
   }
 
+  exception(fingerprint: string): Promise<ExceptionDetail> {
+    return this.#api.json(exceptionDetail, 'GET', `/v1/exceptions/${part(fingerprint)}`);
+  }
+
+  async decide(request: DecisionRequest): Promise<readonly DecisionOutcome[]> {
+    return (await this.#api.json(decisionOutcomes, 'POST', '/v1/exceptions/decisions', request)).outcomes;
+  }
+
   acceptBaseline(by: string): Promise<Run> {
     return this.#api.json(runSchema, 'POST', '/v1/baseline/accept', { by });
   }
@@ -185,10 +197,6 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
         ? `/v1/exceptions/${part(question.fingerprint)}/comparison`
         : `/v1/accounts/${part(question.accountId)}/comparison?organizationId=${part(question.organizationId)}`;
     return this.#api.json(comparison, 'GET', path);
-  }
-
-  keepApart(fingerprint: string, { by, reason }: Author): Promise<ExceptionLine> {
-    return this.#api.json(exceptionLine, 'POST', `/v1/exceptions/${part(fingerprint)}/keep-apart`, { reason, by });
   }
 
   drawSample(size: number, by: string): Promise<DrawnSample> {

@@ -7,8 +7,7 @@ import {
   type OrganizationCandidate,
 } from '../../flows/Flows.ts';
 import { moment, named, salesforceId, status, zendeskId } from './parts.ts';
-import { reason } from './plans.ts';
-import { by, historyEntry, verdictLine } from './schemas.ts';
+import { historyEntry, verdictLine } from './schemas.ts';
 
 export const organizationList = named(
   'OrganizationList',
@@ -62,6 +61,3 @@ export const comparison = named(
       .describe('What to merge where, if they are one customer; Linkproof never merges'),
   }),
 ) satisfies z.ZodType<Comparison>;
-
-/** That two only look alike. */
-export const reasonedDecision = named('ReasonedDecision', z.strictObject({ reason, by }));

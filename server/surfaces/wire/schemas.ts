@@ -127,7 +127,7 @@ export const pastExplanation = named(
   }),
 ) satisfies z.ZodType<PastExplanation>;
 
-const cause = named(
+export const cause = named(
   'Cause',
   z.strictObject({
     kind: z.enum(CAUSE_KINDS),

@@ -24,8 +24,7 @@ export async function collectLinks(
     }
   }
   const exceptions: Exception[] = [];
-  const concerned = concerns(around);
-  for await (const exception of ledger.exceptions()) if (concerned(exception)) exceptions.push(exception);
+  for await (const exception of ledger.exceptions(around === null ? {} : { around })) exceptions.push(exception);
   return {
     instance,
     runId,
@@ -42,12 +41,4 @@ export async function collectLinks(
 function gone(around: RecordIds | null, verdicts: readonly StoredVerdict[]): readonly string[] {
   const there = new Set(verdicts.map(({ accountId }) => accountId));
   return (around?.accountIds ?? []).filter((id) => !there.has(id));
-}
-
-function concerns(around: RecordIds | null): (exception: Exception) => boolean {
-  if (around === null) return () => true;
-  const accounts = new Set(around.accountIds);
-  const organizations = new Set(around.organizationIds);
-  return ({ accountIds, organizationIds }) =>
-    accountIds.some((id) => accounts.has(id)) || organizationIds.some((id) => organizations.has(id));
 }

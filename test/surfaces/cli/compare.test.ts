@@ -1,9 +1,7 @@
-import { userInfo } from 'node:os';
 import { SampleFlows } from '../sampleFlows.ts';
 import { PLAN_ID } from '../SampleRepair.ts';
 import { testCli } from './testCli.ts';
 
-const me = userInfo().username;
 let flows: SampleFlows;
 beforeEach(() => {
   flows = new SampleFlows();
@@ -41,7 +39,7 @@ describe('compare', () => {
     expect(stdout).toMatch(/^claims +"001000000000001AAA" +\(empty\)$/m);
     expect(stdout).toContain('    - The status went from verified to contradicted.\n');
     expect(stdout).toContain('Keep left:  linkproof plan --collision f1 --keep 6164125400602\n');
-    expect(stdout).toContain('Keep apart: linkproof exceptions keep-apart f1 --reason "..."\n');
+    expect(stdout).toContain('Keep apart: linkproof exceptions not-same f1 --reason "..."\n');
     expect(stdout).toContain('Merge 6164125400602 into 6164125400603 in Zendesk.\n');
   });
 
@@ -56,14 +54,4 @@ describe('compare', () => {
       expect(await run('compare', ...args)).toMatchObject({ exitCode: 64, opened: 0 });
     },
   );
-});
-
-describe('exceptions keep-apart', () => {
-  it('decides in the name of who sits here, with a reason', async () => {
-    const { exitCode, stdout } = await run('exceptions', 'keep-apart', 'f1', '--reason', 'Two customers.');
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain('conflicting_rungs (critical, not_same)');
-    expect(flows.asked).toEqual([{ fingerprint: 'f1', author: { by: me, reason: 'Two customers.' } }]);
-    expect((await run('exceptions', 'keep-apart', 'f1')).exitCode).toBe(64);
-  });
 });

@@ -1,6 +1,14 @@
 import { userInfo } from 'node:os';
 import type { Run } from '../../../server/core/model.ts';
-import { ACCOUNT_ID, completeRun, exception, heldRun, historyEntry, SampleFlows } from '../sampleFlows.ts';
+import {
+  ACCOUNT_ID,
+  completeRun,
+  exception,
+  heldRun,
+  historyEntry,
+  SampleFlows,
+  exceptionDetail,
+} from '../sampleFlows.ts';
 import { testCli } from './testCli.ts';
 
 const going = () => new AbortController().signal;
@@ -109,6 +117,7 @@ describe('exceptions list', () => {
     expect(stdout)
       .toBe(`conflicting_rungs (critical, new): account ${ACCOUNT_ID}, organization 6164125400602, organization 6164125400603
   Compare both organizations. First seen 2026-11-20T08:00:00Z.
+  f1
 `);
     expect(JSON.parse((await testCli(['exceptions', 'list', '--json'])).stdout)).toEqual({ exceptions: [exception] });
     expect((await testCli(['exceptions', 'list', '--code', 'owner_drift'])).stdout).toBe('No open exceptions.\n');
@@ -125,5 +134,66 @@ describe('exceptions list', () => {
     expect(stdout).toContain('  ... and 2 more');
     const document = JSON.parse((await testCli(['exceptions', 'list', '--by-cause', '--json'])).stdout);
     expect(document).toMatchObject({ causes: [{ count: 3, exceptions: [exception] }, { cause: null }] });
+  });
+});
+
+describe('exceptions show', () => {
+  it('tells the whole life of one, to people and to programs', async () => {
+    const { stdout } = await testCli(['exceptions', 'show', 'f1']);
+    expect(stdout).toContain('conflicting_rungs (critical, accepted): account');
+    expect(stdout).toContain('Open since 2026-11-20T08:00:00Z, back 1 time. 005000000000001AAA works on it.\n');
+    expect(stdout).toContain(
+      '  accepted by ada at 2026-11-21T08:00:00Z, until 2026-12-01T00:00:00Z: Both are the customer’s own.\n',
+    );
+    expect(stdout).toContain('  Reopened 2026-11-20T09:00:00Z:\n    - Stored id now says “2” instead of “1”.\n');
+    expect(stdout).toContain('    2026-11-21T08:00:00Z  ada  accept  Both are the customer’s own.\n');
+    expect(JSON.parse((await testCli(['exceptions', 'show', 'f1', '--json'])).stdout)).toEqual(exceptionDetail);
+    expect((await testCli(['exceptions', 'show', 'f2'])).exitCode).toBe(1);
+  });
+});
+
+describe('what is done about exceptions', () => {
+  const reason = 'Both are the customer’s own.';
+
+  it.each([
+    [['assign', 'f1', '--owner', '005A'], { kind: 'assign', ownerId: '005A' }],
+    [['assign', 'f1', '--queue'], { kind: 'assign', ownerId: null }],
+    [['note', 'f1', '--note', 'asked sales'], { kind: 'note', note: 'asked sales' }],
+    [['wait', 'f1', '--reason', 'for sales'], { kind: 'wait', reason: 'for sales', until: null }],
+    [
+      ['accept', 'f1', '--reason', reason, '--until', '2026-12-01'],
+      { kind: 'accept', reason, until: '2026-12-01T00:00:00.000Z' },
+    ],
+    [['not-same', 'f1', '--reason', reason], { kind: 'not_same', reason }],
+    [['resolve', 'f1', '--reason', 'done'], { kind: 'resolve', reason: 'done' }],
+    [['reopen', 'f1', '--reason', 'not done'], { kind: 'reopen', reason: 'not done' }],
+  ])('%j is decided in the name of who sits here, on what stands', async (args, action) => {
+    const flows = new SampleFlows();
+    const { exitCode, stdout } = await testCli(['exceptions', ...args], { flows });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'f1  Done.\n' });
+    expect(flows.asked).toEqual([{ action, exceptions: [{ fingerprint: 'f1', revision: null }], by: me }]);
+  });
+
+  it('ends with 2 where some could not be decided on, and with 1 where none could', async () => {
+    const some = await testCli(['exceptions', 'resolve', 'f1', 'f2', '--reason', 'done', '--by', 'ada']);
+    expect(some).toMatchObject({
+      exitCode: 2,
+      stdout: 'f1  Done.\nf2  not found: There is no such exception.\n',
+    });
+    const none = await testCli(['exceptions', 'resolve', 'f2', '--reason', 'done', '--json']);
+    expect(none.exitCode).toBe(1);
+    expect(JSON.parse(none.stdout)).toMatchObject({ outcomes: [{ fingerprint: 'f2', outcome: 'not_found' }] });
+  });
+
+  it.each([
+    [['accept', 'f1']],
+    [['accept', '--reason', reason]],
+    [['accept', 'f1', '--reason', reason, '--until', 'soon']],
+    [['assign', 'f1']],
+    [['assign', 'f1', '--owner', '005A', '--queue']],
+    [['note', 'f1']],
+    [['keep-apart', 'f1', '--reason', reason]],
+  ])('takes %j for a mistake in the command line', async (args) => {
+    expect(await testCli(['exceptions', ...args])).toMatchObject({ exitCode: 64, opened: 0 });
   });
 });

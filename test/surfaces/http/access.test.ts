@@ -50,6 +50,26 @@ describe('a token that Salesforce signed', () => {
     expect((await server.ask(LINK, { token })).status).toBe(403);
   });
 
+  it('lets a user decide in his own name only, and only who may operate', async () => {
+    const decision = {
+      action: { kind: 'note', note: 'seen' },
+      exceptions: [{ fingerprint: 'f1', revision: 3 }],
+      by: 'somebody else',
+    };
+    const token = await salesforceToken();
+    const ask = () =>
+      server.ask('/v1/exceptions/decisions', {
+        ...{ method: 'POST', token, headers: { 'Content-Type': 'application/json' } },
+        body: JSON.stringify(decision),
+      });
+    expect((await ask()).status).toBe(403);
+    await server.close();
+    server = await startTestServer();
+    server.flows.permissions[USER_ID] = ['Linkproof_Operate'];
+    expect((await ask()).status).toBe(200);
+    expect(server.flows.asked).toEqual([{ ...decision, by: USER_ID }]);
+  });
+
   it('may name the org by 15 characters, as formulas do', async () => {
     const token = await salesforceToken({ org_id: ORG_ID.slice(0, 15) });
     expect((await server.ask(LINK, { token })).status).toBe(200);

@@ -80,9 +80,20 @@ const REQUESTS: Record<string, { path?: string; body?: unknown; signed?: Request
   findOrganizations: [{ path: '/v1/organizations?search=acme' }, { path: '/v1/organizations' }],
   compareOrganizations: [{ path: `/v1/accounts/${ACCOUNT_ID}/comparison?organizationId=6164125400603` }],
   compareException: [{ path: '/v1/exceptions/f1/comparison' }, { path: '/v1/exceptions/f2/comparison' }],
-  keepApart: [
-    { path: '/v1/exceptions/f1/keep-apart', body: { reason: 'two customers' } },
-    { path: '/v1/exceptions/f2/keep-apart', body: { reason: 'two customers' } },
+  getException: [{ path: '/v1/exceptions/f1' }, { path: '/v1/exceptions/f2' }],
+  decideExceptions: [
+    {
+      body: {
+        action: { kind: 'accept', reason: 'Both are the customer’s.', until: null },
+        exceptions: [
+          { fingerprint: 'f1', revision: 3 },
+          { fingerprint: 'f1', revision: 2 },
+          { fingerprint: 'f2', revision: null },
+        ],
+      },
+    },
+    { body: { action: { kind: 'forget' }, exceptions: [{ fingerprint: 'f1', revision: 3 }] } },
+    { body: { action: { kind: 'resolve', reason: 'done' }, exceptions: [] } },
   ],
   drawSample: [{ body: { size: 5 } }, { body: { size: 0 } }],
   listSamples: [{}, { path: '/v1/samples?waiting=true&limit=1' }, { path: '/v1/samples?limit=0' }],

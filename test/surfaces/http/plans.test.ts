@@ -18,7 +18,6 @@ const ACTS: readonly (readonly [string, object])[] = [
   [`/v1/plans/${PLAN_ID}/approve`, { hash: plan.hash }],
   [`/v1/plans/${PLAN_ID}/apply`, {}],
   ['/v1/undo', { target: { planId: PLAN_ID }, reason: 'r' }],
-  ['/v1/exceptions/f1/keep-apart', { reason: 'two customers' }],
 ];
 const LOOKS = [
   '/v1/plans',
@@ -49,13 +48,13 @@ describe('repair over HTTP', () => {
   it('lets an operator look and propose, and write nothing', async () => {
     const [look, propose] = [200, 201];
     const statuses = await statusesOf(['Linkproof_View', 'Linkproof_Operate']);
-    expect(statuses).toEqual([look, look, look, look, look, propose, 403, 403, 403, 403, 403]);
+    expect(statuses).toEqual([look, look, look, look, look, propose, 403, 403, 403, 403]);
     expect(server.flows.views.get(PLAN_ID)).toMatchObject({ approvals: [], receipts: [] });
   });
 
   it('lets an administrator do all of it, but bring in a plan of his own making', async () => {
     const statuses = await statusesOf(['Linkproof_View', 'Linkproof_Operate', 'Linkproof_Admin']);
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 201, 403, 200, 202, 201, 200]);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 201, 403, 200, 202, 201]);
     expect(server.flows.asked).not.toContainEqual({ imported: plan });
   });
 
@@ -75,9 +74,10 @@ describe('repair over HTTP', () => {
 
   it('takes the word of who sits at this machine', async () => {
     await server.postJson(`/v1/plans/${PLAN_ID}/approve`, { hash: plan.hash, by: 'bob' });
-    await server.postJson('/v1/exceptions/f1/keep-apart', { reason: 'two customers' });
+    const target = { planId: PLAN_ID, groupId: null, changeId: null, applyId: null };
+    await server.postJson('/v1/undo', { target, reason: 'wrong' });
     expect(server.flows.views.get(PLAN_ID)?.approvals).toMatchObject([{ by: 'bob' }]);
-    expect(server.flows.asked).toEqual([{ fingerprint: 'f1', author: { by: 'operator', reason: 'two customers' } }]);
+    expect(server.flows.asked).toEqual([{ target, author: { by: 'operator', reason: 'wrong' } }]);
   });
 
   it('plans what was asked for, and says where the plan is', async () => {

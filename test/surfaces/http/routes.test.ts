@@ -8,6 +8,7 @@ import {
   incompleteRun,
   unknownVerdict,
   verdict,
+  exceptionDetail,
 } from '../sampleFlows.ts';
 import { salesforceToken, startTestServer, USER_ID, type TestServer } from './startTestServer.ts';
 
@@ -119,6 +120,46 @@ describe('exceptions and exports', () => {
   it('list exceptions, of one code where asked', async () => {
     expect((await json(await server.ask('/v1/exceptions'))).body).toEqual({ exceptions: [exception] });
     expect((await json(await server.ask('/v1/exceptions?code=org_orphaned'))).body).toEqual({ exceptions: [] });
+  });
+
+  it('show one with its whole life', async () => {
+    expect((await json(await server.ask('/v1/exceptions/f1'))).body).toEqual(exceptionDetail);
+    expect(await errorOf(await server.ask('/v1/exceptions/f2'))).toMatchObject({ status: 404, code: 'not_found' });
+  });
+
+  it('are decided on, each with an outcome of its own', async () => {
+    const action = { kind: 'wait', reason: 'for sales' };
+    const exceptions = [
+      { fingerprint: 'f1', revision: 3 },
+      { fingerprint: 'f1', revision: 2 },
+      { fingerprint: 'f2', revision: null },
+    ];
+    const answered = await json(await server.postJson('/v1/exceptions/decisions', { action, exceptions, by: 'ada' }));
+    expect(answered.body).toMatchObject({
+      outcomes: [
+        { outcome: 'done', exception: exceptionDetail },
+        { outcome: 'conflict', exception: exceptionDetail },
+        { fingerprint: 'f2', outcome: 'not_found', exception: null },
+      ],
+    });
+    expect(server.flows.asked).toEqual([{ action: { ...action, until: null }, exceptions, by: 'ada' }]);
+  });
+
+  it.each([
+    { action: { kind: 'forget' }, exceptions: [{ fingerprint: 'f1', revision: 3 }] },
+    { action: { kind: 'note', note: 'n' }, exceptions: [] },
+    { action: { kind: 'note', note: 'n' }, exceptions: [{ fingerprint: 'f1' }] },
+    { action: { kind: 'accept', reason: 'r', until: 'soon' }, exceptions: [{ fingerprint: 'f1', revision: 3 }] },
+    {
+      action: { kind: 'note', note: 'n' },
+      exceptions: Array.from({ length: 201 }, (_, index) => ({ fingerprint: `f${index}`, revision: 1 })),
+    },
+  ])('are not decided on by a request that says something else', async (body) => {
+    expect(await errorOf(await server.postJson('/v1/exceptions/decisions', body))).toMatchObject({
+      status: 400,
+      code: 'bad_request',
+    });
+    expect(server.flows.asked).toEqual([]);
   });
 
   it('stream one document a line', async () => {

@@ -1,3 +1,4 @@
+import type { DecisionRequest } from '../../../server/flows/Flows.ts';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +18,7 @@ import {
   ACCOUNT_ID,
   completeRun,
   exception,
+  exceptionDetail,
   explanation,
   failing,
   historyEntry,
@@ -49,6 +51,14 @@ describe('the flows of the owner of the data folder', () => {
     expect(await flows.run('run-1')).toEqual(completeRun);
     expect(await flows.runs(1)).toEqual([incompleteRun]);
     expect(await flows.exceptions({ code: 'conflicting_rungs', limit: 5 })).toEqual([exception]);
+    expect(await flows.exception('f1')).toEqual(exceptionDetail);
+    const decision: DecisionRequest = {
+      action: { kind: 'accept', reason: 'They are two.', until: '2026-12-01T00:00:00.000Z' },
+      exceptions: [{ fingerprint: 'f1', revision: 2 }],
+      by: 'ada',
+    };
+    expect(await flows.decide(decision)).toEqual(await server.flows.decide(decision));
+    expect(server.flows.asked).toEqual([decision, decision]);
     expect(await flows.explainAt(ACCOUNT_ID, '2026-11-21')).toEqual(
       await server.flows.explainAt(ACCOUNT_ID, '2026-11-21'),
     );

@@ -1,7 +1,7 @@
 import { NotFoundError, PlanBlockedError } from '../../../server/errors.ts';
 import { connectToOwner } from '../../../server/surfaces/remote/connectToOwner.ts';
 import { LOCAL_TOKEN, startTestServer, type TestServer } from '../http/startTestServer.ts';
-import { ACCOUNT_ID, exception } from '../sampleFlows.ts';
+import { ACCOUNT_ID } from '../sampleFlows.ts';
 import { APPLY_ID, candidate, comparison, plan, PLAN_ID, receiptsOfAll } from '../SampleRepair.ts';
 
 let server: TestServer;
@@ -26,7 +26,6 @@ describe('repair at the owner of the data folder', () => {
     expect(await flows.findOrganizations('a & b', 7)).toEqual([candidate]);
     expect(await flows.compare({ fingerprint: 'f1' })).toEqual(comparison);
     expect(await flows.compare({ accountId: 'a/b', organizationId: '#' })).toEqual(comparison);
-    expect(await flows.keepApart('f1', author)).toEqual({ ...exception, status: 'not_same' });
     expect(server.flows.asked).toEqual([
       { request: plan.request, author },
       { imported: plan },
@@ -34,7 +33,6 @@ describe('repair at the owner of the data folder', () => {
       { text: 'a & b', limit: 7 },
       { fingerprint: 'f1' },
       { accountId: 'a/b', organizationId: '#' },
-      { fingerprint: 'f1', author },
     ]);
   });
 

@@ -48,6 +48,7 @@ const link = (more: Parameters<typeof verdict>[1] = {}, organizationName: string
       exception(index, { accountIds: [accountId(1)], severity: index === 299 ? 'critical' : 'low' }),
     ),
     organizationName,
+    sample: null,
     instance,
     runId: 'run-1',
   });

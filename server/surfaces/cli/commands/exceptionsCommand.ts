@@ -2,8 +2,9 @@ import { Command, Option } from 'commander';
 import { CODES, type Code } from '../../../core/catalogue.ts';
 import type { CliApp } from '../CliApp.ts';
 import { print, printJson } from '../output/print.ts';
-import { causesText, exceptionsText } from '../views/exceptionsView.ts';
-import { byOption } from './byOption.ts';
+import { causesText, exceptionsText, exceptionText } from '../views/exceptionsView.ts';
+import { decisionCommands } from './decisionCommands.ts';
+import type { Finish } from './Finish.ts';
 import { readLimit } from './readLimit.ts';
 
 interface Options {
@@ -14,13 +15,7 @@ interface Options {
   readonly json?: true;
 }
 
-interface KeepApartOptions {
-  readonly reason: string;
-  readonly by: string;
-  readonly json?: true;
-}
-
-export function exceptionsCommand(app: CliApp): Command {
+export function exceptionsCommand(app: CliApp, finish: Finish): Command {
   const list = new Command('list')
     .description('open exceptions, and what to do about each')
     .addOption(new Option('--code <code>', 'of one code').choices(CODES))
@@ -29,22 +24,22 @@ export function exceptionsCommand(app: CliApp): Command {
     .addOption(new Option('--limit <n>', 'how many; of each cause').argParser(readLimit).default(100))
     .option('--json', 'print one JSON document')
     .action((options: Options) => listExceptions(app, options));
-  const keepApart = new Command('keep-apart')
-    .description('they only look alike: close the exception until its evidence changes')
+  const show = new Command('show')
+    .description('one exception with its evidence, and what was done about it')
     .argument('<fingerprint>', 'of the exception')
-    .requiredOption('--reason <text>', 'why they are two')
-    .addOption(byOption())
     .option('--json', 'print one JSON document')
-    .action((fingerprint: string, options: KeepApartOptions) => keepThemApart(app, fingerprint, options));
-  return new Command('exceptions').description('what a person must look at').addCommand(list).addCommand(keepApart);
+    .action((fingerprint: string, options: { readonly json?: true }) => showException(app, fingerprint, options.json));
+  const command = new Command('exceptions').description('what a person must look at, and what is done about it');
+  for (const part of [list, show, ...decisionCommands(app, finish)]) command.addCommand(part);
+  return command;
 }
 
-async function keepThemApart(app: CliApp, fingerprint: string, { by, reason, json }: KeepApartOptions): Promise<void> {
+async function showException(app: CliApp, fingerprint: string, json: true | undefined): Promise<void> {
   const flows = await app.openFlows();
   try {
-    const exception = await flows.keepApart(fingerprint, { by, reason });
+    const exception = await flows.exception(fingerprint);
     if (json) printJson(app.stdout, exception);
-    else print(app.stdout, exceptionsText([exception]));
+    else print(app.stdout, exceptionText(exception));
   } finally {
     await flows.close();
   }

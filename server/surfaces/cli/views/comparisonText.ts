@@ -76,7 +76,7 @@ function choiceText(choice: Comparison['choices'][number], { fingerprint, left, 
     case 'keep_right':
       return `Keep right: ${keep(right)}`;
     case 'keep_apart':
-      return `Keep apart: linkproof exceptions keep-apart ${fingerprint ?? 'FINGERPRINT'} --reason "..."`;
+      return `Keep apart: linkproof exceptions not-same ${fingerprint ?? 'FINGERPRINT'} --reason "..."`;
     case 'recommend_merge':
       return 'Merge:      by hand, if they are one customer; Linkproof never merges';
   }

@@ -1,4 +1,4 @@
-import type { CauseGroup, ExceptionLine } from '../../../flows/Flows.ts';
+import type { CauseGroup, DecisionOutcome, ExceptionDetail, ExceptionLine } from '../../../flows/Flows.ts';
 import { plainText } from '../output/plainText.ts';
 import { count } from '../output/print.ts';
 
@@ -35,5 +35,40 @@ function exceptionLines(exception: ExceptionLine): string[] {
   return [
     `${code} (${severity}, ${status}): ${subjects.join(', ')}`,
     `  ${plainText(exception.recommendedAction)} First seen ${exception.firstSeenAt}.`,
+    `  ${exception.fingerprint}`,
   ];
+}
+
+/** One exception with all that is known of it. */
+export function exceptionText(exception: ExceptionDetail): string {
+  const { decision, reopened, ownerId, openedAt, regressions, resolvedAt, resolution, activity, evidence } = exception;
+  const until = decision?.until ?? null;
+  return [
+    ...exceptionLines(exception),
+    `  Open since ${openedAt}${regressions === 0 ? '' : `, back ${count(regressions)} ${regressions === 1 ? 'time' : 'times'}`}. ${ownerId === null ? 'Nobody works on it.' : `${ownerId} works on it.`}`,
+    ...(resolvedAt === null ? [] : [`  Resolved ${resolvedAt} (${resolution ?? ''}).`]),
+    ...(decision === null
+      ? []
+      : [
+          `  ${decision.status.replaceAll('_', ' ')} by ${plainText(decision.by)} at ${decision.at}${until === null ? '' : `, until ${until}`}: ${plainText(decision.reason)}`,
+        ]),
+    ...(reopened === null
+      ? []
+      : [`  Reopened ${reopened.at}:`, ...reopened.because.map((sentence) => `    - ${plainText(sentence)}`)]),
+    `  Evidence: ${plainText(JSON.stringify(evidence))}`,
+    ...(activity.length === 0 ? [] : ['  What was done:']),
+    ...activity.map(({ at, by, action, text }) =>
+      `    ${at}  ${plainText(by)}  ${action.replaceAll('_', ' ')}  ${plainText(text)}`.trimEnd(),
+    ),
+  ].join('\n');
+}
+
+/** What became of each decision. */
+export function outcomesText(outcomes: readonly DecisionOutcome[]): string {
+  return outcomes
+    .map(({ fingerprint, outcome, message }) => {
+      const word = outcome === 'done' ? '' : `${outcome.replaceAll('_', ' ')}: `;
+      return `${plainText(fingerprint)}  ${word}${plainText(message)}`;
+    })
+    .join('\n');
 }

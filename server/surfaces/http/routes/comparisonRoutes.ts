@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { comparison, organizationList, reasonedDecision } from '../../wire/comparisons.ts';
-import { exceptionLine } from '../../wire/schemas.ts';
+import { comparison, organizationList } from '../../wire/comparisons.ts';
 import { defineRoute } from '../Route.ts';
 import { sendJson } from '../sending/sendJson.ts';
-import { actorOf } from './actorOf.ts';
 import { fingerprintInPath, idInPath, json, limit, nothing } from './parts.ts';
 
-/** What a person chooses by: who else it could be, both sides next to each other, and that they are two. */
+/** What a person chooses by: who else it could be, and both sides next to each other. */
 export const comparisonRoutes = [
   defineRoute({
     method: 'get',
@@ -50,20 +48,5 @@ export const comparisonRoutes = [
     responses: { 200: json(comparison, 'Both sides, and what may be chosen') },
     failures: [400, 404, 409, 502],
     answer: async ({ params }, { flows }) => sendJson(await flows.compare(params)),
-  }),
-
-  defineRoute({
-    method: 'post',
-    path: '/v1/exceptions/{fingerprint}/keep-apart',
-    operationId: 'keepApart',
-    summary: 'They only look alike: closes the exception until its evidence changes',
-    access: 'Linkproof_Admin',
-    params: fingerprintInPath,
-    query: nothing,
-    body: reasonedDecision,
-    responses: { 200: json(exceptionLine, 'The exception, as it stands now') },
-    failures: [400, 404, 409],
-    answer: async ({ params, body: { reason, by: said } }, { flows, by }) =>
-      sendJson(await flows.keepApart(params.fingerprint, { by: actorOf(by, said), reason })),
   }),
 ];

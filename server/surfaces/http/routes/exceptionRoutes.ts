@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { CODES } from '../../../core/catalogue.ts';
 import { exceptionsOrCauses } from '../../wire/schemas.ts';
+import { decisionOutcomes, decisions, exceptionDetail } from '../../wire/triage.ts';
 import { defineRoute } from '../Route.ts';
 import { sendJson } from '../sending/sendJson.ts';
-import { json, limit, nothing } from './parts.ts';
+import { actorOf } from './actorOf.ts';
+import { fingerprintInPath, json, limit, nothing } from './parts.ts';
 
-/** The exception queue, to be read. */
+/** The exception queue: to be read, and worked. */
 export const exceptionRoutes = [
   defineRoute({
     method: 'get',
@@ -33,5 +35,34 @@ export const exceptionRoutes = [
           ? { causes: await flows.exceptionsByCause(filter) }
           : { exceptions: await flows.exceptions(filter) },
       ),
+  }),
+
+  defineRoute({
+    method: 'get',
+    path: '/v1/exceptions/{fingerprint}',
+    operationId: 'getException',
+    summary: 'One exception, resolved or not, with what was done about it',
+    access: 'Linkproof_Operate',
+    params: fingerprintInPath,
+    query: nothing,
+    body: null,
+    responses: { 200: json(exceptionDetail, 'The exception as it is now') },
+    failures: [400, 404],
+    answer: async ({ params }, { flows }) => sendJson(await flows.exception(params.fingerprint)),
+  }),
+
+  defineRoute({
+    method: 'post',
+    path: '/v1/exceptions/decisions',
+    operationId: 'decideExceptions',
+    summary: 'Does one thing about exceptions: assign, note, wait, accept, not the same, resolve, reopen',
+    access: 'Linkproof_Operate',
+    params: nothing,
+    query: nothing,
+    body: decisions,
+    responses: { 200: json(decisionOutcomes, 'What became of each, in the order asked') },
+    failures: [400, 502],
+    answer: async ({ body: { action, exceptions, by: said } }, { flows, by }) =>
+      sendJson({ outcomes: await flows.decide({ action, exceptions, by: actorOf(by, said) }) }),
   }),
 ];
