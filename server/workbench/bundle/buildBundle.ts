@@ -38,7 +38,7 @@ export async function buildBundle(
         rootDir: projectFolder,
         modules: [{ npm: 'lightning-base-components' }],
         // Plain JavaScript as shipped; compiling the engine by itself would take as long as everything else.
-        exclude: ['**/node_modules/@lwc/**'],
+        exclude: ['**/node_modules/@lwc/**', '**/node_modules/chart.js/**', '**/node_modules/@kurkle/**'],
         // Base components with form internals throw under synthetic shadow without it.
         enableSyntheticElementInternals: true,
       }),

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rollup';
@@ -7,6 +8,11 @@ import { stripTypes } from './stripTypes.ts';
 
 /** Marks ids that are no files; rollup's convention keeps other plugins away from them. */
 const VIRTUAL = '\0org:';
+
+const require = createRequire(import.meta.url);
+
+/** Packages that the page draws with: the module beside the one that Node would load by `require`. */
+const PACKAGES: Readonly<Record<string, string>> = { 'chart.js': 'chart.js', '@kurkle/color': 'color.esm.js' };
 
 const pageFolder = fileURLToPath(new URL('../page', import.meta.url));
 
@@ -28,6 +34,8 @@ export function workbenchModules(forceAppFolder: string): Plugin {
     resolveId(moduleName) {
       const component = componentFile(namespaces, moduleName);
       if (component) return component;
+      const packaged = Object.hasOwn(PACKAGES, moduleName) ? PACKAGES[moduleName] : undefined;
+      if (packaged !== undefined) return path.join(path.dirname(require.resolve(moduleName)), packaged);
       const source = orgModule(moduleName);
       if (!source) return null;
       if ('file' in source) return source.file;

@@ -35,8 +35,14 @@ export function goTo(address: string): void {
   window.dispatchEvent(new Event(NAVIGATED));
 }
 
-/** Calls back whenever the place has changed, by a link of ours or by the browser's back and forward. */
-export function onNavigation(callback: () => void): void {
-  window.addEventListener(NAVIGATED, callback);
-  window.addEventListener('popstate', callback);
+/**
+ * Calls back whenever the place has changed, by a link of ours or by the browser's back and forward, until what it
+ * returns is called.
+ */
+export function onNavigation(callback: () => void): () => void {
+  const events = [NAVIGATED, 'popstate'];
+  for (const event of events) window.addEventListener(event, callback);
+  return () => {
+    for (const event of events) window.removeEventListener(event, callback);
+  };
 }
