@@ -92,7 +92,7 @@ module.exports = {
       'store-keeps',
       'It keeps rows and returns facts; it never fetches, and it holds no rule.',
       'store/',
-      `store/|${NOUNS}|ingest/rows[.]ts|errors[.]ts`,
+      `store/|${NOUNS}|ingest/rows[.]ts|(errors[.]ts|importSource[.]mjs)`,
     ),
     onlyIn(
       'only-store-speaks-sql',

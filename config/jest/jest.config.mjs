@@ -5,6 +5,7 @@ const rootDir = fileURLToPath(new URL('../..', import.meta.url));
 
 export default {
   rootDir,
+  globalSetup: fileURLToPath(new URL('compileServer.mjs', import.meta.url)),
   // Real databases and browsers start in some of these tests.
   testTimeout: 60_000,
   // Both cores: by default jest leaves one for watching.

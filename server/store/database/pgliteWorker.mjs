@@ -1,5 +1,4 @@
-// Node 20 starts a worker from a .ts file neither by itself nor under tsx, so this file registers tsx first.
-import { register } from 'tsx/esm/api';
+// Node 20 starts a worker from a .ts file neither by itself nor under tsx, so this file is its first.
+import { importSource } from '../../importSource.mjs';
 
-register();
-await import('./pgliteWorker.ts');
+await importSource('store/database/pgliteWorker.ts');
