@@ -14,7 +14,9 @@ const sourceOf = (className: string) =>
 
 /** What the panels can read of a view class. */
 const auraProperties = (className: string) =>
-  [...sourceOf(className).matchAll(/@AuraEnabled\s+public [\w<>]+ (\w+) \{/g)].map((match) => match[1]);
+  [...sourceOf(className).matchAll(/@AuraEnabled\s+public [\w<>, ]+ (\w+) \{/g)].map((match) => match[1]);
+
+const SELECTORS = ['ZendeskExceptionQueueSelector', 'ZendeskLinkSelector'];
 
 describe('the Apex classes', () => {
   it('all keep to the sharing rules', () => {
@@ -27,22 +29,47 @@ describe('the Apex classes', () => {
       expect.arrayContaining([
         'LinkproofBackendTest',
         'LinkproofRepairBackendTest',
+        'LinkproofTriageBackendTest',
+        'ZendeskExceptionQueueControllerTest',
         'ZendeskLinkControllerTest',
         'ZendeskRepairControllerTest',
       ]),
     );
   });
 
-  it('hold SOQL in the selector only, and only in user mode', () => {
+  it('hold SOQL in selectors only, and in user mode but for who holds a permission', () => {
     const queries = deployed.flatMap(({ name, methods }) =>
       methods.flatMap((method) => method.queries.map((query) => ({ name, ...query }))),
     );
     expect(queries.length).toBeGreaterThan(0);
     for (const query of queries) {
-      expect(query.name).toBe('ZendeskLinkSelector');
+      expect(SELECTORS).toContain(query.name);
       expect(query.kind).toBe('inline');
-      expect(query.soql).toMatch(/\bWITH USER_MODE\b/);
+      const isOfSetup = /\bFROM (?:PermissionSetAssignment|CustomPermission)\b/.test(query.soql);
+      expect(query.soql).toMatch(isOfSetup ? /\bWITH SYSTEM_MODE\b/ : /\bWITH USER_MODE\b/);
     }
+    const dynamic = deployed.filter(({ name }) => /Database\.\w*[qQ]uery/.test(sourceOf(name)));
+    expect(dynamic.map(({ name }) => name)).toEqual(['ZendeskExceptionQueueSelector']);
+    for (const [call] of sourceOf('ZendeskExceptionQueueSelector').matchAll(/Database\.[^;]*;/g)) {
+      expect(call).toMatch(/^Database\.queryWithBinds\([^;]*AccessLevel\.USER_MODE\s*\);$/);
+    }
+  });
+
+  it('put queries together from constants and binds only', () => {
+    const source = sourceOf('ExceptionQueueFilter') + sourceOf('ExceptionQueueCursor');
+    const added = [...source.matchAll(/conditions\.add\((.*?)\);/g)].map((match) => match[1] ?? '');
+    expect(added.length).toBeGreaterThan(8);
+    expect(added.filter((expression) => !/^[A-Z_]+$/.test(expression))).toEqual([]);
+  });
+
+  it('filter, sort and count the queue by existing fields only', () => {
+    const texts = ['ExceptionQueueFilter', 'ExceptionQueueCursor', 'ZendeskExceptionQueueSelector']
+      .flatMap((name) => [...(forceApp.apexClasses.get(name)?.constants.values() ?? [])])
+      .filter((value) => typeof value === 'string');
+    const fields = new Set(texts.flatMap((text) => text.match(/\b\w+__c\b/g) ?? []));
+    fields.delete('Zendesk_Exception__c');
+    expect(fields.size).toBeGreaterThan(15);
+    for (const name of fields) fieldNamed('Zendesk_Exception__c', name);
   });
 
   it('ask for existing custom fields only', () => {
@@ -83,7 +110,8 @@ describe('the Apex classes', () => {
       `LinkproofRepairBackend.approve: POST ${plan}/approve 20000`,
       `LinkproofRepairBackend.apply: POST ${plan}/apply 20000`,
       'LinkproofRepairBackend.undo: POST Linkproof/v1/undo 120000',
-      `LinkproofRepairBackend.keepApart: POST ${exception}/keep-apart 20000`,
+      'LinkproofSampleBackend.answer: POST Linkproof/v1/samples/{accountId}/answer 60000',
+      'LinkproofTriageBackend.decide: POST Linkproof/v1/exceptions/decisions 60000',
     ]);
     const senders = deployed.filter(({ name }) => /new Http\(\)/.test(sourceOf(name)));
     expect(senders.map(({ name }) => name)).toEqual(['LinkproofCallout']);
@@ -166,9 +194,36 @@ describe('the panels’ door', () => {
   }
 });
 
+describe('the queue’s door', () => {
+  it('is six calls, none of them cached: what somebody decides must be seen at once', () => {
+    const door = methodsOf(forceApp.apexClasses.get('ZendeskExceptionQueueController')).filter(
+      (method) => method.auraEnabled,
+    );
+    expect(door.map(({ name, auraEnabled }) => ({ name, auraEnabled }))).toEqual(
+      ['getPage', 'getGroups', 'getCounts', 'getException', 'getChoices', 'decide'].map((name) => ({
+        name,
+        auraEnabled: { cacheable: false },
+      })),
+    );
+  });
+
+  it.each(['QueueRowView', 'QueuePageView', 'QueueDetailView', 'QueueGroupView', 'QueueCountView', 'QueueCountsView'])(
+    'hands over %s as the panels declare it',
+    (name) => {
+      const declared = readFileSync('config/lwc-types/queue.d.ts', 'utf8');
+      const body = new RegExp(`interface ${name} \\{([^}]*)\\}`).exec(declared)?.[1] ?? '';
+      const members = [...body.matchAll(/readonly (\w+)\??:/g)].map((match) => match[1]);
+      expect(auraProperties(name).sort()).toEqual(members.sort());
+    },
+  );
+});
+
 describe('the labels', () => {
   const sources = readdirSync(`${FORCE_APP_FOLDER}/main/default`, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(cls|ts|flow-meta\.xml)$/.test(entry.name) && !entry.parentPath.includes('__tests__'))
+    .filter(
+      (entry) =>
+        entry.isFile() && /\.(cls|ts|flow-meta\.xml)$/.test(entry.name) && !entry.parentPath.includes('__tests__'),
+    )
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
   const used = new Set(
     sources.flatMap((source) =>

@@ -164,7 +164,13 @@ it('decides a collision by the keyboard, and gives the focus back', async () => 
   await page.keyboard.press('Enter');
   await repair.dialog.getByText('They are recorded as not the same.').waitFor();
   expect(server.written).toEqual([
-    { path: `/exceptions/${FINGERPRINT}/keep-apart`, body: { reason: 'Two subsidiaries.' } },
+    {
+      path: '/exceptions/decisions',
+      body: {
+        action: { kind: 'not_same', reason: 'Two subsidiaries.' },
+        exceptions: [{ fingerprint: FINGERPRINT, revision: null }],
+      },
+    },
   ]);
   expect(await violations()).toEqual([]);
 

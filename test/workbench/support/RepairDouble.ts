@@ -28,7 +28,16 @@ export class RepairDouble {
     router.get(['/accounts/:id/comparison', '/exceptions/:id/comparison'], (_request, response) => {
       response.json(this.comparison);
     });
-    router.post('/exceptions/:id/keep-apart', (_request, response) => void response.json({ status: 'not_same' }));
+    router.post('/exceptions/decisions', (request, response) => {
+      const { exceptions } = request.body as { exceptions: readonly { fingerprint: string }[] };
+      const outcomes = exceptions.map(({ fingerprint }) => ({
+        fingerprint,
+        outcome: 'done',
+        message: '',
+        exception: null,
+      }));
+      response.json({ outcomes });
+    });
     router.get('/plans', (_request, response) => void response.json({ plans: this.#summaries() }));
     router.post(['/plans', '/undo'], (_request, response) => void response.status(201).json(this.view));
     router.get('/plans/:id', async (_request, response) => {

@@ -4,6 +4,7 @@ import { apexActions } from '../../../../server/sandbox/salesforce/apex/apexActi
 import { STATUS_LABELS } from '../../../../server/sandbox/salesforce/apex/classes/linkproofBackend.ts';
 import { historyEntryViewSchema } from '../../../../server/sandbox/salesforce/apex/classes/historyEntryView.ts';
 import { LINK_VIEW_FIELDS } from '../../../../server/sandbox/salesforce/apex/classes/linkView.ts';
+import * as queueViews from '../../../../server/sandbox/salesforce/apex/classes/queueViews.ts';
 import { exceptionViewSchema } from '../../../../server/sandbox/salesforce/apex/classes/zendeskLinkController.ts';
 import { readApexOrg } from '../../../../server/sandbox/salesforce/apex/readApexOrg.ts';
 import { FORCE_APP } from '../support/TestOrg.ts';
@@ -18,6 +19,8 @@ const sourceOf = (className: string): string => readFileSync(classes.get(classNa
 /** `Class.method(Type name, ...)` */
 const signature = (className: string, method: string, parameters: { type: string; name: string }[]): string =>
   `${className}.${method}(${parameters.map(({ type, name }) => `${type} ${name}`).join(', ')})`;
+
+const noRow = { attributes: { type: 'Zendesk_Exception__c' }, Account__r: null };
 
 describe('the Apex stand-in', () => {
   it('has a counterpart for every @AuraEnabled method, with its parameters, and none without a method', () => {
@@ -50,6 +53,19 @@ describe('the Apex stand-in', () => {
       .flatMap((source) => [...source.matchAll(/transaction\.(query|callout)\(\s*'(\w+)', '(\w+)'/g)])
       .map(([, kind, className, method]) => `${kind} ${className}.${method}`);
     expect(calls.sort()).toEqual(declared.sort());
+  });
+
+  it('puts queries together from every text that the Apex puts together, and no other', () => {
+    const dynamic = ['ExceptionQueueFilter', 'ExceptionQueueCursor', 'ZendeskExceptionQueueSelector'];
+    const declared = dynamic.flatMap((name) =>
+      [...(classes.get(name)?.constants ?? [])].filter(([, value]) => typeof value === 'string').map(([text]) => text),
+    );
+    const sources = dynamic.map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`);
+    const used = sources
+      .map((file) => readFileSync(path.join(STAND_IN, file), 'utf8'))
+      .flatMap((source) => [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)].map(([, name]) => name));
+    // Not a text: how many rows a page has.
+    expect(new Set(used)).toEqual(new Set([...declared, 'PAGE_SIZE']));
   });
 
   it('calls out by declared named credentials only, with method, timeout and known parameters', () => {
@@ -92,8 +108,15 @@ describe('the Apex stand-in', () => {
     ['LinkView', LINK_VIEW_FIELDS],
     ['ExceptionView', Object.keys(exceptionViewSchema.shape)],
     ['HistoryEntryView', Object.keys(historyEntryViewSchema.shape)],
+    ['QueueRowView', queueViews.QUEUE_ROW_FIELDS],
+    ['QueuePageView', Object.keys(queueViews.toQueuePageView([], 1))],
+    ['QueueDetailView', Object.keys(queueViews.toQueueDetailView(noRow, {}))],
+    ['QueueGroupView', Object.keys(queueViews.toQueueGroupView(noRow))],
+    ['QueueChoicesView', Object.keys(queueViews.toQueueChoicesView([], []))],
   ])('answers with the properties of %s', (className, properties) => {
-    const declared = [...sourceOf(className).matchAll(/@AuraEnabled\s+public [\w<>]+ (\w+)/g)].map(([, name]) => name);
+    const declared = [...sourceOf(className).matchAll(/@AuraEnabled\s+public [\w<>, ]+ (\w+) \{/g)].map(
+      ([, name]) => name,
+    );
     expect([...properties].sort()).toEqual(declared.sort());
   });
 });

@@ -84,10 +84,34 @@ describe('ZendeskRepairController', () => {
       'POST /v1/undo',
       { target: { planId: PLAN, groupId: null, changeId: null, applyId: null }, reason: 'Wrong' },
     ],
-    ['keepApart', { fingerprint: 'f00d', reason: 'Two' }, 'POST /v1/exceptions/f00d/keep-apart', { reason: 'Two' }],
   ])('%s asks the server in the name of the user', async (method, parameters, line, body) => {
     expect((await call(method, parameters)).status).toBe(200);
     expect(requests).toEqual([{ line, body, actingUser: LINK_ADMIN.slice(0, 15) }]);
+  });
+
+  it('keeps two apart by a decision on the exception, and says why it could not', async () => {
+    answer = { status: 200, body: '{"outcomes":[{"outcome":"done","exception":{"status":"not_same"}}]}' };
+    expect((await call('keepApart', { fingerprint: 'f00d', reason: 'Two of them.' })).body).toMatchObject({
+      exception: { status: 'not_same' },
+    });
+    expect(requests).toEqual([
+      {
+        line: 'POST /v1/exceptions/decisions',
+        body: {
+          action: { kind: 'not_same', reason: 'Two of them.' },
+          exceptions: [{ fingerprint: 'f00d', revision: null }],
+        },
+        actingUser: LINK_ADMIN.slice(0, 15),
+      },
+    ]);
+    answer = { status: 200, body: '{"outcomes":[{"outcome":"refused","message":"It is resolved."}]}' };
+    expect(await call('keepApart', { fingerprint: 'f00d', reason: 'Two of them.' })).toMatchObject(
+      refused('It is resolved.'),
+    );
+    answer = { status: 200, body: '{"outcomes":[]}' };
+    expect(await call('keepApart', { fingerprint: 'f00d', reason: 'Two of them.' })).toMatchObject(
+      refusedBy('Linkproof_Error_Unexpected_Answer'),
+    );
   });
 
   it('plans for the account that the user sees, whichever one the request names', async () => {

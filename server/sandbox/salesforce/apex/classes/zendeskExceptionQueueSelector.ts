@@ -41,28 +41,28 @@ export const zendeskExceptionQueueSelector = {
   },
 
   selectException(transaction: ApexTransaction, exceptionId: string | null): SalesforceRecord | undefined {
-    return transaction.query(CLASS, 'selectException', { exceptionId })[0];
+    return transaction.query('ZendeskExceptionQueueSelector', 'selectException', { exceptionId })[0];
   },
 
   selectVisible(transaction: ApexTransaction, fingerprints: readonly string[]): SalesforceRecord[] {
-    return transaction.query(CLASS, 'selectVisible', { fingerprints });
+    return transaction.query('ZendeskExceptionQueueSelector', 'selectVisible', { fingerprints });
   },
 
   selectAccountOwners(transaction: ApexTransaction): SalesforceRecord[] {
-    return transaction.query(CLASS, 'selectAccountOwners', {});
+    return transaction.query('ZendeskExceptionQueueSelector', 'selectAccountOwners', {});
   },
 
   selectHolders(transaction: ApexTransaction, customPermissionId: unknown): readonly string[] {
-    const assignments = transaction.query(CLASS, 'selectHolders', { customPermissionId });
+    const assignments = transaction.query('ZendeskExceptionQueueSelector', 'selectHolders', { customPermissionId });
     return [...new Set(assignments.map(({ AssigneeId }) => String(AssigneeId)))];
   },
 
   selectOperatePermissionId(transaction: ApexTransaction): unknown {
-    return transaction.query(CLASS, 'selectOperatePermissionId', {})[0]?.['Id'];
+    return transaction.query('ZendeskExceptionQueueSelector', 'selectOperatePermissionId', {})[0]?.['Id'];
   },
 
   selectQueueId(transaction: ApexTransaction): unknown {
-    return transaction.query(CLASS, 'selectQueueId', {})[0]?.['Id'] ?? null;
+    return transaction.query('ZendeskExceptionQueueSelector', 'selectQueueId', {})[0]?.['Id'] ?? null;
   },
 };
 
