@@ -1,0 +1,154 @@
+import { finding, group, parentOf } from '../grammar.ts';
+import { flag, nameOf, notFound, oneOf, someTextUpTo, textUpTo } from '../leaves.ts';
+import { childNamed, childrenNamed, nodesAt, textOf } from '../MetadataNode.ts';
+import { atMost, needs, objectName } from './common.ts';
+import type { Leaf, Rule } from '../grammar.ts';
+import type { MetadataNode } from '../MetadataNode.ts';
+import type { PackageIndex } from '../PackageIndex.ts';
+import type { Finding } from '../Problem.ts';
+
+/** The tables of a report type: `Account`, `Account.Zendesk_Links__r`, with the object that each holds. */
+export function reportTables(root: MetadataNode, index: PackageIndex): Map<string, string> {
+  const base = textOf(root, 'baseObject') ?? '';
+  const tables = new Map([[base, base]]);
+  let path = base;
+  let object: string | undefined = base;
+  for (let join = childNamed(root, 'join'); join; join = childNamed(join, 'join')) {
+    const relationship: string = textOf(join, 'relationship') ?? '';
+    object = object === undefined ? undefined : childObject(object, relationship, index);
+    path = `${path}.${relationship}`;
+    if (object !== undefined) tables.set(path, object);
+  }
+  return tables;
+}
+
+function childObject(parent: string, relationship: string, index: PackageIndex): string | undefined {
+  return [...(index.components.get('CustomField')?.values() ?? [])].find(
+    ({ root }) => textOf(root, 'referenceTo') === parent && `${textOf(root, 'relationshipName')}__r` === relationship,
+  )?.object;
+}
+
+/**
+ * Whether a report type's column is a field of `object`. Lookups are named without `Id` (`Owner`, `CreatedBy`), and a field of
+ * a parent through the lookup (`Account__c.Type`).
+ */
+export function reportColumnProblem(object: string, column: string, index: PackageIndex): string | null {
+  const known = index.objects.get(object);
+  if (!known) return null;
+  const [first = '', ...rest] = column.split('.');
+  const names = [...known.fields.keys()].filter(
+    (name) => !/^(OwnerId|CreatedById|LastModifiedById|ParentId|RecordTypeId)$/.test(name),
+  );
+  const all = [...names, ...[...known.parents.keys()].filter((name) => !name.endsWith('__r'))];
+  if (!all.includes(first)) return notFound(`the field of ${object}`, first, all);
+  if (rest.length === 0) return null;
+  const target = known.fields.get(first)?.to ?? known.parents.get(first);
+  if (target === undefined) return `found ${column}, but ${first} leads to no other object: correct the field`;
+  return reportColumnProblem(target, rest.join('.'), index);
+}
+
+const relationship: Leaf = {
+  kind: 'the relationship of a join',
+  refuse: (value, { ancestors, component, index }) => {
+    const depth = ancestors.length - 1;
+    const tables = [...reportTables(component.root, index).values()];
+    const parent = tables[depth - 1];
+    if (parent === undefined) return null;
+    if (childObject(parent, value, index) !== undefined) return null;
+    const names = [...(index.components.get('CustomField')?.values() ?? [])]
+      .filter(({ root }) => textOf(root, 'referenceTo') === parent)
+      .map(({ root }) => `${textOf(root, 'relationshipName')}__r`);
+    return notFound(`the relationship from ${parent}`, value, names);
+  },
+  fault: (value) => value.replace(/__r$/, '_gone__r'),
+};
+
+const table: Leaf = nameOf('the table of a report type', ({ component, index }) =>
+  reportTables(component.root, index).keys(),
+);
+
+const column: Leaf = {
+  kind: 'the column of a report type',
+  refuse: (value, scope) => {
+    const { component, index } = scope;
+    const object = reportTables(component.root, index).get(textOf(parentOf(scope), 'table') ?? '');
+    return object === undefined ? null : reportColumnProblem(object, value, index);
+  },
+  fault: (value) => value.replace(/(__c)?$/, '_gone$1'),
+};
+
+const join = group({ outerJoin: flag, relationship }, needs('outerJoin', 'relationship'));
+/** Joins nest to a depth of three: four objects are Salesforce's limit. */
+const nestedJoin = group(
+  { ...join.children, join: group({ ...join.children, join: group(join.children, ...join.rules) }, ...join.rules) },
+  ...join.rules,
+);
+
+const columnsOnce: Rule = (node) => {
+  const seen = new Set<string>();
+  return nodesAt(node, 'sections/columns').flatMap((each): Finding[] => {
+    const key = `${textOf(each, 'table')}$${textOf(each, 'field')}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [finding(each, `found the column ${key} a second time, expected it once: remove one of them`)];
+  });
+};
+
+const reportable: Leaf = {
+  ...objectName,
+  refuse: (value, scope) => {
+    const lost = objectName.refuse(value, scope);
+    if (lost) return lost;
+    const component = scope.index.objects.get(value)?.component;
+    return component && textOf(component.root, 'enableReports') !== 'true'
+      ? `found a report type on ${value}, whose enableReports is not true: switch it on there`
+      : null;
+  },
+};
+
+export const reportType = group(
+  {
+    autogenerated: flag,
+    baseObject: reportable,
+    category: oneOf(
+      'accounts',
+      'opportunities',
+      'forecasts',
+      'cases',
+      'leads',
+      'campaigns',
+      'activities',
+      'busop',
+      'products',
+      'admin',
+      'territory',
+      'usage_entitlement',
+      'wdc',
+      'calibration',
+      'other',
+      'other_custom',
+      'content',
+      'quotes',
+      'individual',
+    ),
+    deployed: flag,
+    description: textUpTo(255),
+    join: nestedJoin,
+    label: someTextUpTo(50),
+    sections: group(
+      {
+        columns: group(
+          { checkedByDefault: flag, displayNameOverride: someTextUpTo(40), field: column, table },
+          needs('checkedByDefault', 'field', 'table'),
+        ),
+        masterLabel: someTextUpTo(80),
+      },
+      needs('masterLabel'),
+    ),
+  },
+  needs('baseObject', 'category', 'deployed', 'label', 'sections'),
+  columnsOnce,
+  atMost(1, 'joins beside each other', (node) => childrenNamed(node, 'join')),
+);
