@@ -11,6 +11,7 @@ import type { Gate, GateFinding } from './gates/GateFinding.ts';
 const GATES: Readonly<Record<string, () => Promise<Gate>>> = {
   schema: async () => (await import('./gates/schema.ts')).schema,
   roundTrip: async () => (await import('./gates/roundTrip.ts')).roundTrip,
+  references: async () => (await import('./gates/references.ts')).references,
   formulas: async () => (await import('./gates/formulas.ts')).formulas,
   flows: async () => (await import('./gates/flows.ts')).flows,
   apexSyntax: async () => (await import('./gates/apexSyntax.ts')).apexSyntax,
