@@ -14,7 +14,8 @@ const onlyIn = (name, comment, names, places) =>
   rule(name, comment, { path: server(''), pathNot: server(`(${places})`) }, { path: packages(names) });
 
 const LEAVES = 'settings[.]ts|errors[.]ts';
-const NOUNS = 'core/((model|contract|catalogue)|plans/(Plan|blockedReasons|changeKinds|facts)|samples/SampledLink|triage/TriageAction)[.]ts';
+const NOUNS =
+  'core/((model|contract|catalogue)|plans/(Plan|blockedReasons|changeKinds|facts)|notices/Notice|samples/SampledLink|triage/TriageAction)[.]ts';
 const COMPOSITION = 'main[.]ts|composition/';
 
 module.exports = {
@@ -111,7 +112,7 @@ module.exports = {
     rule(
       'one-door-to-every-write',
       'Only the flows that may write reach writeback: explain, export and doctor cannot, by construction.',
-      { path: server(''), pathNot: server(`(writeback/|flows/(audit|repair|triage)[./]|${COMPOSITION})`) },
+      { path: server(''), pathNot: server(`(writeback/|flows/(audit|repair|triage|digest)[./]|${COMPOSITION})`) },
       { path: server('writeback/') },
     ),
 

@@ -16,6 +16,7 @@ import { audit } from '../flows/audit.ts';
 import { doctor } from '../flows/doctor.ts';
 import type { AuditHandle, AuditProgress, AuditRequest, Flows } from '../flows/Flows.ts';
 import { acceptBaseline, releaseRun } from '../flows/triage.ts';
+import { digest } from '../flows/digest.ts';
 import { answerSample, drawSample, listSamples } from '../flows/triage/samples.ts';
 import type { Store } from '../store/Store.ts';
 import { bindRepair } from './bindRepair.ts';
@@ -127,6 +128,7 @@ export function bindFlows({ store, contract, stages, onRunEnded, onTrouble = () 
 
     drawSample: async (size, by) => drawSample(size, by, await stages()),
     samples: (filter) => listSamples(filter, store),
+    digest: async (request) => digest(request, await stages()),
     answerSample: async (account, reply) => answerSample(readAccountReference(account), reply, await stages()),
 
     hint: (changed) => queueHint(changed, store, new Date()),

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import type { Contract } from '../core/contract.ts';
-import type { AuditRequest, Flows } from '../flows/Flows.ts';
+import type { AuditRequest, DigestLine, Flows } from '../flows/Flows.ts';
 import type { Job, JobStore } from '../store/Store.ts';
 
 /** Lets this process take its share of the queued audits, and queues those of the contract's schedule. */
 export async function startJobs(
   jobs: JobStore,
-  { schedule }: Pick<Contract, 'schedule'>,
-  flows: Pick<Flows, 'startAudit'>,
+  { schedule, notices }: Pick<Contract, 'schedule' | 'notices'>,
+  flows: Pick<Flows, 'startAudit' | 'digest'>,
   log: Logger,
 ): Promise<void> {
   const { full, incremental, timeZone } = schedule;
@@ -15,8 +15,10 @@ export async function startJobs(
     schedules: [
       { name: 'audit.full', cron: full, timeZone },
       { name: 'audit.incremental', cron: incremental, timeZone },
+      { name: 'notices.digest', cron: notices.weeklyDigest, timeZone },
     ],
     async carryOut(job) {
+      if (job.name === 'notices.digest') return sendDigest(flows, log);
       const { runId, finished } = await flows.startAudit(requestOf(job));
       log.info({ job, runId }, 'queued audit begins');
       const { status, problems } = await finished;
@@ -24,10 +26,17 @@ export async function startJobs(
     },
     onTrouble: (error) => log.error({ err: error }, 'job queue'),
   });
-  log.info({ full: full ?? 'never', incremental: incremental ?? 'never', timeZone }, 'schedule of audits');
+  const digest = notices.weeklyDigest ?? 'never';
+  log.info({ full: full ?? 'never', incremental: incremental ?? 'never', digest, timeZone }, 'schedule of audits');
 }
 
-function requestOf(job: Job): AuditRequest {
+async function sendDigest(flows: Pick<Flows, 'digest'>, log: Logger): Promise<void> {
+  const { lines, problem } = await flows.digest({ send: true });
+  const count = (delivery: DigestLine['delivery']) => lines.filter((line) => line.delivery === delivery).length;
+  log.info({ sent: count('sent'), sentBefore: count('sent_before'), failed: count('failed'), problem }, 'digest');
+}
+
+function requestOf(job: Exclude<Job, { name: 'notices.digest' }>): AuditRequest {
   switch (job.name) {
     case 'audit.full':
       return { mode: 'full' };

@@ -172,6 +172,13 @@ export const contractSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  notices: z
+    .strictObject({
+      contradictedEvents: z.boolean().default(true),
+      criticalExceptions: z.boolean().default(false),
+      weeklyDigest: cron.default(null),
+    })
+    .prefault({}),
 });
 
 function isTimeZone(name: string): boolean {

@@ -75,5 +75,6 @@ function toContract(text: ContractText, source: string): Contract {
     budget: text.budget,
     schedule: text.schedule,
     repair: text.repair,
+    notices: text.notices,
   };
 }

@@ -20,6 +20,17 @@ export interface Contract {
   readonly budget: ApiBudget;
   readonly schedule: Schedule;
   readonly repair: RepairPolicy;
+  readonly notices: NoticePolicy;
+}
+
+/** Who in Salesforce is told of what was published. Never of the baseline, which an operator has looked at. */
+export interface NoticePolicy {
+  /** A platform event for each account whose link turns contradicted. */
+  readonly contradictedEvents: boolean;
+  /** A custom notification to the account's owner, at once, when a critical exception opens. */
+  readonly criticalExceptions: boolean;
+  /** When each owner gets the digest of his accounts: a cron expression of five fields; null: never. */
+  readonly weeklyDigest: string | null;
 }
 
 /** What repair may do, how much of it at once, and when. */

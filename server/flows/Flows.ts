@@ -76,6 +76,11 @@ export interface Flows {
   drawSample(size: number, by: string): Promise<DrawnSample>;
   /** Newest first; `waiting`: those only that nobody has answered. */
   samples(filter: { waiting: boolean; limit: number }): Promise<SampleList>;
+  /**
+   * What each account owner is told of his accounts that can't be relied on; with `send` he is told, once a day at most.
+   * ConflictError before the baseline, and while no audit vouches for anything.
+   */
+  digest(request: { send: boolean }): Promise<Digest>;
   /** Answering again corrects the answer. NotFoundError for an account that was never drawn. */
   answerSample(accountId: string, answer: SampleReply): Promise<RepliedSample>;
 
@@ -230,6 +235,28 @@ export interface ChangeHint {
   readonly organizationIds: readonly string[];
   /** Zendesk's name of the event, where one told: the same again within ten minutes queues nothing. */
   readonly eventId: string | null;
+}
+
+export interface Digest {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly lines: readonly DigestLine[];
+  /** Why the first that was not sent was not; null: nothing went wrong. */
+  readonly problem: string | null;
+}
+
+/** To one owner. Those all of whose accounts can be relied on get none. */
+export interface DigestLine {
+  /** A Salesforce user's id. */
+  readonly ownerId: string;
+  readonly accounts: number;
+  readonly untrusted: number;
+  /** Those of them that turned so within the week. */
+  readonly newlyUntrusted: number;
+  readonly title: string;
+  readonly body: string;
+  /** `sent_before`: earlier on the same day. `failed`: it waits for the next audit, or was given up. */
+  readonly delivery: 'not_sent' | 'sent' | 'sent_before' | 'failed';
 }
 
 export interface DrawnSample {

@@ -435,7 +435,9 @@ export const JOB_NAMES = ['audit.account', 'audit.full', 'audit.incremental', 'n
 export type JobName = (typeof JOB_NAMES)[number];
 
 export type Job =
-  { readonly name: 'audit.account'; readonly accountId: string } | { readonly name: Exclude<JobName, 'audit.account'> };
+  | { readonly name: 'audit.account'; readonly accountId: string }
+  | { readonly name: Exclude<JobName, 'audit.account' | 'notices.digest'> }
+  | { readonly name: 'notices.digest' };
 
 /** What waits in the database for whichever process takes it. */
 export interface JobStore {

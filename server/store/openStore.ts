@@ -7,6 +7,7 @@ import { Jobs } from './jobs/Jobs.ts';
 import { SqlLedgerStore } from './ledger/SqlLedgerStore.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SqlMirrorStore } from './mirror/SqlMirrorStore.ts';
+import { SqlNoticeStore } from './notices/SqlNoticeStore.ts';
 import { SqlRepairStore } from './repair/SqlRepairStore.ts';
 import { SqlSampleStore } from './samples/SqlSampleStore.ts';
 import type { Store } from './Store.ts';
@@ -52,6 +53,7 @@ async function storeOn(database: Database, lock: FolderLock | null): Promise<Ope
     ledger: new SqlLedgerStore(database),
     repairs: new SqlRepairStore(database),
     samples: new SqlSampleStore(database),
+    notices: new SqlNoticeStore(database),
     jobs,
     lock,
     tryHold: (name) => database.tryHold(name),

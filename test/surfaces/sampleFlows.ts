@@ -7,6 +7,7 @@ import type {
   ChangeHint,
   DecisionOutcome,
   DecisionRequest,
+  Digest,
   DoctorReport,
   DrawnSample,
   ExceptionDetail,
@@ -198,6 +199,22 @@ export function progressOf(runId: string, part: Partial<AuditProgress> = {}): Au
   };
 }
 
+export const digest: Digest = {
+  at: '2026-11-23T07:00:00Z',
+  lines: [
+    {
+      ownerId: '005000000000007AAA',
+      accounts: 9,
+      untrusted: 2,
+      newlyUntrusted: 1,
+      title: '2 of your 9 accounts can’t be relied on for Zendesk tickets',
+      body: 'New since last week: Acme. Still: Bolt.',
+      delivery: 'not_sent',
+    },
+  ],
+  problem: null,
+};
+
 export const sampled: SampledLink = {
   accountId: ACCOUNT_ID,
   organizationId: '6164125400602',
@@ -366,6 +383,11 @@ export class SampleFlows extends SampleRepair implements Flows {
     await this.link(accountId);
     const answered = { ...sampled, answer: { answer, note, by, at: '2026-11-22T09:00:00Z' } };
     return { sampled: answered, notShown: null };
+  }
+
+  async digest({ send }: { send: boolean }): Promise<Digest> {
+    if (send) this.decisions.push('digest sent');
+    return { ...digest, lines: digest.lines.map((line) => (send ? { ...line, delivery: 'sent' } : line)) };
   }
 
   async doctor() {

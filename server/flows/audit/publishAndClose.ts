@@ -32,18 +32,35 @@ export async function publishAndClose(
   noteFailures(context, await context.stages.publisher.publishRun(run, whole ? stateOf(context) : null));
   if (reading.identityComplete && context.problems.length === 0)
     await context.stages.store.ledger.markPublished(around);
+  await sendNotices(context);
   return close(context, runRecord(context, endOf(context), outcome));
 }
 
 async function publishConclusion(context: RunContext, { instance }: Connection, { around }: Conclusion): Promise<void> {
-  const { publisher, store } = context.stages;
+  const { publisher, noticer, store } = context.stages;
   const links = await collectLinks(store, {
     instance,
     runId: context.runId,
     // What an earlier run could not publish is published with this one; unchanged rows cost no call.
     around: (await isBehind(context)) ? null : around,
   });
-  noteFailures(context, await publisher.publishLinks(links));
+  const report = await publisher.publishLinks(links);
+  noteFailures(context, report);
+  // Kept before anything is sent: a crash from here on loses no notice.
+  await noticer.note(links, { failed: report.failed, first: false });
+}
+
+/** A notice that can't be sent makes no audit incomplete: what was found stands in Salesforce. */
+async function sendNotices(context: RunContext): Promise<void> {
+  const { events, notifications, waiting, givenUp, problem } = await context.stages.noticer.send();
+  if (events + notifications > 0) {
+    context.report('publish', { message: `sent ${String(events)} events and ${String(notifications)} notifications` });
+  }
+  if (problem !== null) {
+    context.report('publish', {
+      message: `${String(waiting)} notices wait for the next audit, ${String(givenUp)} were given up; the first: ${problem}`,
+    });
+  }
 }
 
 /** Runs to look through for one that published everything. */

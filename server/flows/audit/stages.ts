@@ -4,6 +4,7 @@ import type { HashEmail } from '../../ingest/ingestSalesforce.ts';
 import type { SalesforceFields, SalesforceSource } from '../../sources/salesforce/SalesforceSource.ts';
 import type { ZendeskSource } from '../../sources/zendesk/ZendeskSource.ts';
 import type { RecordIds, Store } from '../../store/Store.ts';
+import type { Noticer } from '../../writeback/notices/Noticer.ts';
 import type { Publisher } from '../../writeback/publish/Publisher.ts';
 import type { AuditProgress, AuditRequest } from '../Flows.ts';
 
@@ -14,6 +15,7 @@ export interface AuditStages {
   readonly zendesk: ZendeskSource;
   readonly store: Store;
   readonly publisher: Publisher;
+  readonly noticer: Noticer;
   readonly digest: Digest;
   readonly hashEmail: HashEmail;
   readonly clock: () => Date;

@@ -12,6 +12,7 @@ import { exportCommand } from './commands/exportCommand.ts';
 import { historyCommand } from './commands/historyCommand.ts';
 import { backfillCommand, planCommand } from './commands/planCommands.ts';
 import { plansCommand } from './commands/plansCommand.ts';
+import { digestCommand } from './commands/digestCommand.ts';
 import { sampleCommand } from './commands/sampleCommand.ts';
 import { demoCommand, sandboxCommand, serveCommand } from './commands/serviceCommands.ts';
 import { baselineCommand, releaseCommand } from './commands/triageCommands.ts';
@@ -65,6 +66,7 @@ function program(app: CliApp, finish: (code: ExitCode) => void): Command {
     undoCommand(app, finish),
     plansCommand(app),
     sampleCommand(app),
+    digestCommand(app),
     exportCommand(app),
     doctorCommand(app, finish),
     serveCommand(app),

@@ -16,6 +16,7 @@ import { comparisonRoutes } from './routes/comparisonRoutes.ts';
 import { linkRoutes } from './routes/linkRoutes.ts';
 import { planRoutes } from './routes/planRoutes.ts';
 import { runRoutes } from './routes/runRoutes.ts';
+import { digestRoutes } from './routes/digestRoutes.ts';
 import { sampleRoutes } from './routes/sampleRoutes.ts';
 import { serviceRoutes } from './routes/serviceRoutes.ts';
 import { triageRoutes } from './routes/triageRoutes.ts';
@@ -51,6 +52,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     ...comparisonRoutes,
     ...planRoutes,
     ...sampleRoutes,
+    ...digestRoutes,
     ...webhookRoutes(options.webhookSecret),
     ...serviceRoutes(metrics, () => openApiDocument(routes, version)),
   ];

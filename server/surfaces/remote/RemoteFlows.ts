@@ -17,6 +17,7 @@ import type {
   DecisionRequest,
   DoctorReport,
   DrawnSample,
+  Digest,
   ExceptionDetail,
   ExceptionLine,
   Explanation,
@@ -32,6 +33,7 @@ import type {
   VerdictLine,
 } from '../../flows/Flows.ts';
 import { comparison, organizationList } from '../wire/comparisons.ts';
+import { digest } from '../wire/digest.ts';
 import { drawnSample, repliedSample, sampleList } from '../wire/samples.ts';
 import { decisionOutcomes, exceptionDetail } from '../wire/triage.ts';
 import { planList, planView, startedApply } from '../wire/plans.ts';
@@ -201,6 +203,10 @@ export class RemoteFlows implements Omit<Flows, 'permissionsOf' | 'pinnedOrgId' 
 
   drawSample(size: number, by: string): Promise<DrawnSample> {
     return this.#api.json(drawnSample, 'POST', '/v1/samples', { size, by });
+  }
+
+  digest({ send }: { send: boolean }): Promise<Digest> {
+    return this.#api.json(digest, send ? 'POST' : 'GET', '/v1/digest');
   }
 
   samples({ waiting, limit }: { waiting: boolean; limit: number }): Promise<SampleList> {

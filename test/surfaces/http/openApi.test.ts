@@ -95,6 +95,8 @@ const REQUESTS: Record<string, { path?: string; body?: unknown; signed?: Request
     { body: { action: { kind: 'forget' }, exceptions: [{ fingerprint: 'f1', revision: 3 }] } },
     { body: { action: { kind: 'resolve', reason: 'done' }, exceptions: [] } },
   ],
+  previewDigest: [{}],
+  sendDigest: [{}],
   drawSample: [{ body: { size: 5 } }, { body: { size: 0 } }],
   listSamples: [{}, { path: '/v1/samples?waiting=true&limit=1' }, { path: '/v1/samples?limit=0' }],
   answerSample: [

@@ -24,6 +24,7 @@ import {
   historyEntry,
   incompleteRun,
   progressOf,
+  digest,
   sampled,
   unknownVerdict,
   verdict,
@@ -74,6 +75,8 @@ describe('the flows of the owner of the data folder', () => {
     expect(await flows.samples({ waiting: true, limit: 1 })).toEqual(
       await server.flows.samples({ waiting: true, limit: 1 }),
     );
+    expect(await flows.digest({ send: false })).toEqual(digest);
+    expect((await flows.digest({ send: true })).lines[0]?.delivery).toBe('sent');
     const reply = { answer: 'wrong', note: 'Other people.', by: 'ada' } as const;
     expect(await flows.answerSample(ACCOUNT_ID, reply)).toEqual(await server.flows.answerSample(ACCOUNT_ID, reply));
     expect(await flows.doctor()).toEqual(await server.flows.doctor());
