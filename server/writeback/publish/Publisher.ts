@@ -1,7 +1,7 @@
 import type { Exception, Instance, Run } from '../../core/model.ts';
 import type { Approval, Change, Plan, PlanGroup, Receipt } from '../../core/plans/Plan.ts';
 import type { SampledLink } from '../../core/samples/SampledLink.ts';
-import type { StoredVerdict } from '../../store/Store.ts';
+import type { Activity, StoredVerdict } from '../../store/Store.ts';
 
 /** Writes verdicts, exceptions, runs and repairs to Linkproof's own Salesforce objects, and to nothing else. */
 export interface Publisher {
@@ -29,6 +29,8 @@ export interface PublishedLinks {
   readonly verdicts: readonly StoredVerdict[];
   /** Every exception that concerns them, resolved ones included. */
   readonly exceptions: readonly Exception[];
+  /** What was done about them, by fingerprint, newest first. */
+  readonly activity: ReadonlyMap<string, readonly Activity[]>;
   /** By Organization id; for people to read. */
   readonly organizationNames: ReadonlyMap<string, string>;
   /** By Account id, the newest sample that it was drawn in. */

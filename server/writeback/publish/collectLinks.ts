@@ -11,7 +11,7 @@ export interface Collected {
 
 /** The account verdicts and what belongs to them, as they are to stand in Salesforce. */
 export async function collectLinks(
-  { ledger, mirror, samples }: Pick<Store, 'ledger' | 'mirror' | 'samples'>,
+  { ledger, mirror, samples, repairs }: Pick<Store, 'ledger' | 'mirror' | 'samples' | 'repairs'>,
   { instance, runId, around }: Collected,
 ): Promise<PublishedLinks> {
   const verdicts: StoredVerdict[] = [];
@@ -30,6 +30,7 @@ export async function collectLinks(
     runId,
     verdicts,
     exceptions,
+    activity: await repairs.activity(around === null ? null : exceptions.map(({ fingerprint }) => fingerprint)),
     organizationNames: await mirror.organizationNames(),
     samples: await samples.newest(),
     whole: around === null,

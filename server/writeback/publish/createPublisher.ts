@@ -3,6 +3,7 @@ import { LinkproofError } from '../../errors.ts';
 import type { LedgerStore, PublishedRow, StoredVerdict } from '../../store/Store.ts';
 import type { SalesforceConnection } from '../../transport.ts';
 import { CHANGES, changeRow } from './changeRow.ts';
+import { findQueue } from './findQueue.ts';
 import { EXCEPTIONS, exceptionRow } from './exceptionRow.ts';
 import { linkKey, linkRow, LINKS } from './linkRow.ts';
 import type { FailedRow, PublishedLinks, PublishedState, Publisher, PublishReport } from './Publisher.ts';
@@ -21,19 +22,29 @@ export interface PublisherParts {
   readonly digest: Digest;
 }
 
+/** Rows as they are sent, and those that can't be. */
+interface Completed {
+  readonly rows: readonly SalesforceRow[];
+  readonly failed: readonly FailedRow[];
+}
+
 export function createPublisher({ connection, ledger, digest }: PublisherParts): Publisher {
+  let queueId: string | null = null;
+
   /** Writes the rows that differ from what was published last, and remembers each as soon as it is saved. */
   async function publishChanged(
     target: Target,
     rows: readonly SalesforceRow[],
     known: ReadonlyMap<string, PublishedRow>,
+    complete: (changed: readonly SalesforceRow[]) => Promise<Completed> = async (rows) => ({ rows, failed: [] }),
   ): Promise<PublishReport> {
     const digests = new Map(rows.map((row) => [row.key, digest(contentOf(row, target))]));
     const changed = rows.filter(({ key }) => known.get(key)?.contentDigest !== digests.get(key));
-    const failed = await upsertRows(
+    const completed = await complete(changed);
+    const refused = await upsertRows(
       connection,
       target,
-      changed,
+      completed.rows,
       (key) => known.has(key),
       async (saved) => {
         await ledger.keepPublished(
@@ -46,11 +57,29 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
         );
       },
     );
+    const failed = [...completed.failed, ...refused];
     return {
       written: changed.length - failed.length,
       unchanged: rows.length - changed.length,
       removed: 0,
       failed,
+    };
+  }
+
+  /** Exceptions that nobody works on are the queue's. It is looked for when one is written: an unchanged world costs no call. */
+  async function withOwners(rows: readonly SalesforceRow[]): Promise<Completed> {
+    if (rows.every(({ fields }) => fields['OwnerId'] !== null)) return { rows, failed: [] };
+    try {
+      queueId ??= await findQueue(connection);
+    } catch (error) {
+      if (!(error instanceof LinkproofError)) throw error;
+      const { objectName } = EXCEPTIONS;
+      const { code: errorCode, message } = error;
+      return { rows: [], failed: rows.map(({ key }) => ({ objectName, externalKey: key, errorCode, message })) };
+    }
+    return {
+      rows: rows.map((row) => ({ ...row, fields: { ...row.fields, OwnerId: row.fields['OwnerId'] ?? queueId } })),
+      failed: [],
     };
   }
 
@@ -66,12 +95,15 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
     async publishLinks(links) {
       const knownLinks = await ledger.published(LINKS.objectName);
       const knownExceptions = await ledger.published(EXCEPTIONS.objectName);
-      const exceptionRows = links.exceptions.map((exception) => exceptionRow(exception, links.instance, links.runId));
+      const { instance, runId, activity } = links;
+      const exceptionRows = links.exceptions.map((exception) =>
+        exceptionRow({ exception, activity: activity.get(exception.fingerprint) ?? [], instance, runId }),
+      );
       return sum([
         // Removed first: after a merge, the loser's row hangs on the winner beside the winner's own.
         await removeLinks(links, knownLinks),
         await publishChanged(LINKS, linkRows(links, knownLinks), knownLinks),
-        await publishChanged(EXCEPTIONS, exceptionRows, knownExceptions),
+        await publishChanged(EXCEPTIONS, exceptionRows, knownExceptions, withOwners),
       ]);
     },
 

@@ -4,6 +4,7 @@ import { exception, links, startPublisher, useLedger, verdict } from './support.
 useLedger();
 afterEach(closeSalesforce);
 
+const OPERATOR = '005000000000O01AAA';
 const NOTHING_FAILED: unknown[] = [];
 const LINK_UPSERT = 'PATCH /composite/sobjects/Zendesk_Link__c/Link_Key__c';
 const EXCEPTION_UPSERT = 'PATCH /composite/sobjects/Zendesk_Exception__c/Fingerprint__c';
@@ -176,6 +177,26 @@ describe('exceptions', () => {
         Evidence__c: '{"said":"a"}',
       }),
     ]);
+  });
+
+  it('are the queue’s until somebody works on them, and again when he gives them back', async () => {
+    const users = [{ Id: OPERATOR, Username: 'operator@example.com', IsActive: true }];
+    const PermissionSetAssignment = [{ AssigneeId: OPERATOR, PermissionSetName: 'Linkproof_Operator' }];
+    const { publisher, stored, writes } = await startPublisher(1, { rows: { User: users, PermissionSetAssignment } });
+    const owners = async () =>
+      (await stored('Zendesk_Exception__c', 'Owner.Name, OwnerId')).map(({ OwnerId }) => String(OwnerId));
+    await publisher.publishLinks(links([verdict(1)], { exceptions: [exception(1)] }));
+    const [queue] = await stored('Group', 'Id, DeveloperName');
+    expect(queue).toMatchObject({ DeveloperName: 'Zendesk_Exceptions' });
+    expect(await owners()).toEqual([queue?.Id]);
+    const assigned = exception(1, { status: 'assigned', ownerId: OPERATOR, revision: 2 });
+    await publisher.publishLinks(links([verdict(1)], { exceptions: [assigned] }));
+    expect(await owners()).toEqual([OPERATOR]);
+    await publisher.publishLinks(links([verdict(1)], { exceptions: [exception(1, { revision: 3 })] }));
+    expect(await owners()).toEqual([queue?.Id]);
+    await writes();
+    const report = await publisher.publishLinks(links([verdict(1)], { exceptions: [exception(1, { revision: 3 })] }));
+    expect(report).toMatchObject({ written: 0, failed: NOTHING_FAILED });
   });
 
   it('of an account that is gone are written without it', async () => {

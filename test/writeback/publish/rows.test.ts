@@ -53,6 +53,9 @@ const link = (more: Parameters<typeof verdict>[1] = {}, organizationName: string
     runId: 'run-1',
   });
 
+const NOON = '2026-11-22T12:00:00.000Z';
+const noted = { at: NOON, by: 'ada', action: 'note', text: '', until: null } as const;
+
 const held: Hold = {
   kind: 'mass_change',
   flips: 120,
@@ -67,22 +70,28 @@ const held: Hold = {
 };
 const longHold: Hold = { ...held, byCode: Array.from({ length: 400 }, () => ({ code: LONG, count: 1 })) };
 
+/** Salesforce’s own fields are not in force-app. */
+const own = ({ OwnerId: _, ...fields }: Fields): Fields => fields;
+
 const worst: readonly (readonly [Target | { objectName: string }, Fields])[] = [
   [LINKS, all(link({ sentence: LONG, evidence: longEvidence, status: 'contradicted' }, LONG), LINKS)],
   [
     EXCEPTIONS,
     all(
-      exceptionRow(
-        exception(1, {
+      exceptionRow({
+        exception: exception(1, {
           accountIds: Array.from({ length: 3_000 }, (_none, index) => accountId(index)),
           organizationIds: Array.from({ length: 5_000 }, (_none, index) => String(10 ** 12 + index)),
           evidence: { list: Array.from({ length: 300 }, () => LONG), more: { said: LONG } },
           recommendedAction: LONG,
           cause: { kind: 'domain', key: LONG, label: LONG },
+          decision: { status: 'accepted', reason: LONG, by: LONG, at: NOON, until: NOON },
+          reopened: { at: NOON, because: Array.from({ length: 300 }, () => LONG) },
         }),
+        activity: Array.from({ length: 300 }, () => ({ ...noted, text: LONG })),
         instance,
-        'run-1',
-      ),
+        runId: 'run-1',
+      }),
       EXCEPTIONS,
     ),
   ],
@@ -126,7 +135,7 @@ describe('every field that the server writes', () => {
     'to %s exists in force-app, can be written, and holds what it is given',
     (objectName, fields) => {
       const object = objects.get(objectName);
-      for (const [name, value] of Object.entries(fields)) {
+      for (const [name, value] of Object.entries(own(fields))) {
         const field = object?.fields.find((one) => one.name === name);
         expect([name, field?.name]).toEqual([name, name]);
         expect([name, field?.formula]).toEqual([name, undefined]);
@@ -156,7 +165,7 @@ describe('every field that the server writes', () => {
     for (const [{ objectName }, fields] of worst) {
       const object = objects.get(objectName);
       const written = object?.fields.filter(({ formula }) => formula === undefined).map(({ name }) => name);
-      expect(Object.keys(fields).sort()).toEqual([...(written ?? [])].sort());
+      expect(Object.keys(own(fields)).sort()).toEqual([...(written ?? [])].sort());
     }
   });
 });
@@ -193,10 +202,40 @@ describe('a run that is held', () => {
 describe('an exception', () => {
   it('says its cause, and shares the cause’s key with others of it', () => {
     const cause = { kind: 'merge', key: 'merge:001', label: 'Merged into 001' } as const;
-    const { fields } = exceptionRow(exception(1, { cause }), instance, 'run-1');
+    const { fields } = exceptionRow({ exception: exception(1, { cause }), activity: [], instance, runId: 'run-1' });
     expect([fields.Cause__c, fields.Cause_Key__c]).toEqual(['Merged into 001', 'merge:001']);
-    const without = exceptionRow(exception(1), instance, 'run-1').fields;
+    const without = exceptionRow({ exception: exception(1), activity: [], instance, runId: 'run-1' }).fields;
     expect([without.Cause__c, without.Cause_Key__c]).toEqual([null, null]);
+  });
+});
+
+describe('an exception that somebody decided about', () => {
+  const decision = { status: 'accepted', reason: 'Both are theirs.', by: 'ada', at: NOON, until: null } as const;
+
+  it('says what holds, who owns it, what reopened it and what was done, the newest first', () => {
+    const reopened = { at: NOON, because: ['One thing.', 'Another thing.'] };
+    const activity = Array.from({ length: 60 }, (_none, index) => ({ ...noted, text: `note ${index}` }));
+    const life = { decision, reopened, ownerId: '005000000000001AAA', regressions: 2, revision: 7 };
+    const row = exceptionRow({ exception: exception(1, life), activity, instance, runId: 'run-1' });
+    expect(row.fields).toMatchObject({
+      OwnerId: '005000000000001AAA',
+      Opened_At__c: '2026-11-20T08:00:00.000Z',
+      Regressions__c: 2,
+      Until__c: null,
+      Decision_Reason__c: 'Both are theirs.',
+      Decided_By__c: 'ada',
+      Decided_At__c: NOON,
+      Reopened_At__c: NOON,
+      Reopened_Because__c: 'One thing.\nAnother thing.',
+      Revision__c: 7,
+      Activity__c: JSON.stringify(activity.slice(0, 50)),
+    });
+  });
+
+  it('says nothing of what nobody did', () => {
+    const { fields } = exceptionRow({ exception: exception(1), activity: [], instance, runId: 'run-1' });
+    for (const field of ['OwnerId', 'Until__c', 'Decision_Reason__c', 'Decided_By__c', 'Reopened_At__c', 'Activity__c'])
+      expect(fields[field]).toBeNull();
   });
 });
 

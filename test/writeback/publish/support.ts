@@ -129,6 +129,7 @@ export function links(verdicts: readonly StoredVerdict[], more: Partial<Publishe
     runId: 'run-1',
     verdicts,
     exceptions: [],
+    activity: new Map(),
     organizationNames: new Map(),
     samples: new Map(),
     whole: true,
