@@ -1,5 +1,14 @@
 -- Made by `npm run schema` from the migrations; do not edit.
 
+create table ledger.announced_exception (
+  fingerprint text collate "C" not null,
+  opened_at timestamp with time zone not null
+);
+create table ledger.announced_link (
+  account_id text collate "C" not null,
+  status text collate "C" not null,
+  turned_at timestamp with time zone
+);
 create table ledger.baseline (
   only_one boolean not null default true,
   run_id text collate "C" not null,
@@ -90,6 +99,17 @@ create table ledger.migration (
   number integer not null,
   name text not null,
   applied_at timestamp with time zone not null default now()
+);
+create table ledger.notice (
+  number bigint not null generated always as identity,
+  notice_id text collate "C" not null,
+  kind text collate "C" not null,
+  content json not null,
+  created_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  problem text,
+  settled_at timestamp with time zone,
+  sent boolean
 );
 create table ledger.open_ticket (
   ticket_id text collate "C" not null,
@@ -345,6 +365,8 @@ create table mirror.zendesk_user (
   contact_key_form text not null
 );
 
+alter table ledger.announced_exception add constraint announced_exception_pkey PRIMARY KEY (fingerprint);
+alter table ledger.announced_link add constraint announced_link_pkey PRIMARY KEY (account_id);
 alter table ledger.baseline add constraint baseline_only_one_check CHECK (only_one);
 alter table ledger.baseline add constraint baseline_pkey PRIMARY KEY (only_one);
 alter table ledger.change_intent add constraint change_intent_apply_id_fkey FOREIGN KEY (apply_id) REFERENCES ledger.plan_apply(apply_id);
@@ -357,6 +379,8 @@ alter table ledger.exception_change add constraint exception_change_pkey PRIMARY
 alter table ledger.merge_redirect add constraint merge_redirect_pkey PRIMARY KEY (number);
 alter table ledger.merge_redirect add constraint merge_redirect_system_check CHECK ((system = ANY (ARRAY['salesforce'::text, 'zendesk'::text])));
 alter table ledger.migration add constraint migration_pkey PRIMARY KEY (number);
+alter table ledger.notice add constraint notice_notice_id_key UNIQUE (notice_id);
+alter table ledger.notice add constraint notice_pkey PRIMARY KEY (number);
 alter table ledger.open_ticket add constraint open_ticket_pkey PRIMARY KEY (ticket_id);
 alter table ledger.pinned_instance add constraint pinned_instance_only_one_check CHECK (only_one);
 alter table ledger.pinned_instance add constraint pinned_instance_pkey PRIMARY KEY (only_one);
@@ -424,6 +448,7 @@ CREATE INDEX exception_by_organization ON ledger.exception USING gin (organizati
 CREATE INDEX exception_change_by_fingerprint ON ledger.exception_change USING btree (fingerprint, number);
 CREATE INDEX link_by_organization ON mirror.link USING btree (organization_id);
 CREATE INDEX merge_redirect_by_loser ON ledger.merge_redirect USING btree (system, loser_id, number);
+CREATE INDEX notice_waiting ON ledger.notice USING btree (number) WHERE (settled_at IS NULL);
 CREATE INDEX organization_by_winner ON mirror.organization USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX organization_key_by_organization ON mirror.organization_key USING btree (organization_id);
 CREATE INDEX organization_membership_by_organization ON mirror.organization_membership USING btree (organization_id);
