@@ -22,7 +22,7 @@ export interface ReportColumn {
   label: string;
   /** From a row of `from`: `Account__r.Owner.Name`. */
   path: string;
-  /** Of a lookup: the id of the record whose name is shown. */
+  /** Of a name, an object's own or a lookup's: the id of the record whose name is shown. */
   idPath: string | undefined;
   field: OrgField;
 }
@@ -119,7 +119,7 @@ function bindColumn(
     name,
     label: displayName ?? [...labels, lookup ? field.label.replace(/ ID$/, '') : field.label].join(': '),
     path: lookup ? `${path}${lookup.relationshipName}.Name` : path + field.name,
-    idPath: lookup ? path + field.name : undefined,
+    idPath: lookup ? path + field.name : field.name === 'Name' ? `${path}Id` : undefined,
     field,
   };
 }

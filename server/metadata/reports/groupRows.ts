@@ -2,7 +2,7 @@ import type { Grouping } from './bindReport.ts';
 import type { OrgField } from './OrgObject.ts';
 import type { Granularity } from './reportMetadataTypes.ts';
 
-/** A row as a report reads it: values by column name; of a lookup the name, and its id under `idOf(column)`. */
+/** A row as a report reads it: values by column name; of a record's name its id too, under `idOf(column)`. */
 export type ReportRow = ReadonlyMap<string, ReportValue>;
 export type ReportValue = string | number | boolean | null;
 

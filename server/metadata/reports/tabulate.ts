@@ -41,7 +41,7 @@ export interface TableCell {
   recordId: string | null;
 }
 
-/** The column of a row under which the id of a lookup's record is kept. */
+/** The column of a row under which the id of the record that a name names is kept. */
 export function idOf(column: ReportColumn): string {
   return `${column.name}:id`;
 }

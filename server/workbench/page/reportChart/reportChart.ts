@@ -41,6 +41,9 @@ const SEVERITY_COLORS: Readonly<Record<string, string>> = {
   Critical: '#b5241c',
 };
 
+/** The height that a bar and its label need, in rem. */
+const BAR_REM = 1.25;
+
 const DRAWN: Readonly<Record<Exclude<ChartView['kind'], 'metric'>, ChartType>> = {
   bar: 'bar',
   column: 'bar',
@@ -93,6 +96,12 @@ export default class ReportChart extends LightningElement {
 
   get description() {
     return this.view ? describeChart(this.view) : '';
+  }
+
+  /** A bar of its own for each label; a tile that is lower than that scrolls. */
+  get drawingStyle() {
+    const bars = this.view?.kind === 'bar' ? this.view.labels.length : 0;
+    return `--least-height: ${bars * BAR_REM}rem`;
   }
 
   get toggleLabel() {
