@@ -76,7 +76,7 @@ declare global {
     readonly at: string;
     readonly by: string;
     readonly action: string;
-    readonly text: string | null;
+    readonly text: string;
     readonly until: string | null;
   }
 

@@ -30,8 +30,11 @@ const DECIDED: readonly string[] = ['waiting', 'planned', 'accepted', 'not_same'
 
 type Decidable = Pick<QueueRowView, 'code' | 'status' | 'resolution'>;
 
-export function decisionLabel(kind: DecisionKind): string {
-  return LABELS[kind];
+/** Undefined for what is no decision. */
+export function decisionLabel(kind: DecisionKind): string;
+export function decisionLabel(kind: string): string | undefined;
+export function decisionLabel(kind: string): string | undefined {
+  return Object.hasOwn(LABELS, kind) ? LABELS[kind as DecisionKind] : undefined;
 }
 
 /** The decisions that can be taken on every one of the exceptions. */

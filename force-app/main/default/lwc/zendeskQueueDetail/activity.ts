@@ -11,5 +11,10 @@ export function parseActivity(json: string | undefined): readonly QueueActivity[
 
 function isEntry(value: unknown): value is QueueActivity {
   const entry = value as Partial<QueueActivity> | null;
-  return typeof entry?.at === 'string' && typeof entry.by === 'string' && typeof entry.action === 'string';
+  return (
+    typeof entry?.at === 'string' &&
+    typeof entry.by === 'string' &&
+    typeof entry.action === 'string' &&
+    typeof entry.text === 'string'
+  );
 }

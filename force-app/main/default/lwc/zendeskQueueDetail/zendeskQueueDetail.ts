@@ -14,6 +14,7 @@ import isAdmin from '@salesforce/customPermission/Linkproof_Admin';
 // Labels
 import accountLabel from '@salesforce/label/c.Linkproof_Queue_Account';
 import activityLabel from '@salesforce/label/c.Linkproof_Queue_Activity';
+import auditLabel from '@salesforce/label/c.Linkproof_Queue_By_Audit';
 import closeLabel from '@salesforce/label/c.Linkproof_Queue_Close';
 import decisionHeading from '@salesforce/label/c.Linkproof_Queue_Decision';
 import evidenceLabel from '@salesforce/label/c.Linkproof_Queue_Evidence';
@@ -25,8 +26,12 @@ import nobodyLabel from '@salesforce/label/c.Linkproof_Queue_Nobody';
 import organizationsLabel from '@salesforce/label/c.Linkproof_Organizations';
 import ownerLabel from '@salesforce/label/c.Linkproof_Queue_Owner';
 import reopenedLabel from '@salesforce/label/c.Linkproof_Queue_Reopened_Because';
+import reopenedStatusLabel from '@salesforce/label/c.Linkproof_Queue_Reopened';
 import untilLabel from '@salesforce/label/c.Linkproof_Queue_Until';
 import whatToDoLabel from '@salesforce/label/c.Linkproof_What_To_Do';
+
+/** Whom the server names where nobody decided. */
+const AUDIT = 'audit';
 
 /**
  * One exception: what was found, what was decided, what changed since, what can be done. Fires `decide` with the kind of
@@ -141,9 +146,9 @@ export default class ZendeskQueueDetail extends LightningElement {
     return parseActivity(this.detail?.activity).map(({ at, by, action, text, until }, index) => ({
       key: index,
       at,
-      by: personText(by, this.detail?.userNames ?? {}),
+      by: by === AUDIT ? auditLabel : personText(by, this.detail?.userNames ?? {}),
       title: actionTitle(action),
-      text,
+      text: personText(text, this.detail?.userNames ?? {}),
       until,
     }));
   }
@@ -166,6 +171,7 @@ export default class ZendeskQueueDetail extends LightningElement {
 
 /** What an entry says was done: a decision, or what an audit made of the exception. */
 function actionTitle(action: string): string {
-  const kinds: readonly string[] = ['assign', 'note', 'wait', 'accept', 'not_same', 'resolve', 'reopen'];
-  return kinds.includes(action) ? decisionLabel(action as DecisionKind) : exceptionStatusLabel(action);
+  if (action === 'plan') return exceptionStatusLabel('planned');
+  if (action === 'reopened') return reopenedStatusLabel;
+  return decisionLabel(action) ?? exceptionStatusLabel(action);
 }

@@ -71,6 +71,7 @@ export default class ZendeskQueueFilters extends LightningElement {
   handleSearch(event: CustomEvent<{ value: string }>) {
     const accountName = event.detail.value.trim();
     clearTimeout(this.pause);
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- asks once people have stopped typing
     this.pause = setTimeout(() => this.fire({ accountName: accountName === '' ? undefined : accountName }), PAUSE_MS);
   }
 

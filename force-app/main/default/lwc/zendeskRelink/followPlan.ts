@@ -16,6 +16,7 @@ export interface Follower {
 export async function followPlan(look: () => Promise<PlanView>, applyId: string, follower: Follower): Promise<void> {
   let failures = 0;
   for (;;) {
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- a plan on its way is looked at again after a while
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     if (!follower.isThere()) return;
     try {
