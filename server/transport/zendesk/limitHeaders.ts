@@ -8,6 +8,9 @@ export function accountNotice(headers: Headers): LimitNotice | null {
   return { limit, remaining, resetsInSeconds: numberIn(headers, 'ratelimit-reset', 'rate-limit-reset') };
 }
 
+/** How many jobs may be under way at once: no requests in a window, though its header looks the same. */
+const JOBS_UNDER_WAY = 'inflight-jobs';
+
 /** Limits of single endpoints by name: `zendesk-ratelimit-tickets-index: total=100; remaining=99; resets=43`. */
 export function endpointNotices(headers: Headers): ReadonlyMap<string, LimitNotice> {
   const notices = new Map<string, LimitNotice>();
@@ -15,7 +18,7 @@ export function endpointNotices(headers: Headers): ReadonlyMap<string, LimitNoti
     const name = /^zendesk-rate-?limit-(.+)$/.exec(header)?.[1];
     const part = (key: string) => new RegExp(`\\b${key}\\s*=\\s*(\\d+)`).exec(text)?.[1];
     const [total, remaining, resets] = [part('total'), part('remaining'), part('resets')];
-    if (name === undefined || total === undefined || remaining === undefined) continue;
+    if (name === undefined || name === JOBS_UNDER_WAY || total === undefined || remaining === undefined) continue;
     notices.set(name, {
       limit: Number(total),
       remaining: Number(remaining),

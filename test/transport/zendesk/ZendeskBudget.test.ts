@@ -103,4 +103,14 @@ describe('an endpoint limit', () => {
     await budget.admit('/api/v2/organizations/3/merges.json');
     expect(clock.slept).toEqual([9_000]);
   });
+
+  it('on jobs under way at once is none on how many are begun in a minute', async () => {
+    const { clock, budget } = budgetOf();
+    const jobs = '/api/v2/organizations/update_many.json';
+    for (let sent = 0; sent < 40; sent += 1) {
+      await budget.admit(jobs);
+      budget.observe(jobs, headers({ 'zendesk-ratelimit-inflight-jobs': 'total=30; remaining=29; resets=60' }));
+    }
+    expect(clock.slept).toEqual([]);
+  });
 });
