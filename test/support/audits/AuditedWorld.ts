@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeStages, type AllStages } from '../../../server/composition/makeStages.ts';
 import { sandboxEnvironment } from '../../../server/composition/sandboxEnvironment.ts';
-import { FORCE_APP } from '../../../server/composition/startSandbox.ts';
+import { FORCE_APP } from '../../../server/composition/forceAppFolder.ts';
 import { loadContract } from '../../../server/contract/loadContract.ts';
 import type { Contract } from '../../../server/core/contract.ts';
 import type { Run } from '../../../server/core/model.ts';
@@ -31,6 +31,7 @@ const QUIET_MS = 3 * 60_000;
 
 export interface AuditedWorldOptions {
   readonly contract?: (shipped: Contract) => Contract;
+  readonly salesforce?: Partial<Parameters<typeof startSalesforceSandbox>[0]>;
   readonly zendesk?: Partial<Parameters<typeof startZendeskSandbox>[0]>;
 }
 
@@ -57,6 +58,7 @@ export class AuditedWorld {
       forceAppFolder: FORCE_APP,
       apiUser: 'administrator',
       clock: clock.date,
+      ...options.salesforce,
     });
     const zendesk = await startZendeskSandbox({
       world: world.zendesk,
