@@ -12,8 +12,9 @@ import { readSettings, VARIABLES, type Settings } from '../settings.ts';
 import { readOwner } from '../store/FolderLock.ts';
 import type { Service } from '../surfaces/cli/CliApp.ts';
 import { createWorkbench } from '../workbench/createWorkbench.ts';
+import { FORCE_APP } from './forceAppFolder.ts';
 import { sandboxEnvironment } from './sandboxEnvironment.ts';
-import { FORCE_APP, startSandbox } from './startSandbox.ts';
+import { startSandbox } from './startSandbox.ts';
 import { startServer, type LinkproofServer } from './startServer.ts';
 
 export interface DemoOptions {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { BadRequestError, PortInUseError } from '../errors.ts';
 import { SandboxPortError } from '../sandbox/listen.ts';
 import { startSalesforceSandbox, type SalesforceSandboxOptions } from '../sandbox/salesforce/startSalesforceSandbox.ts';
@@ -6,8 +5,7 @@ import { loadWorld } from '../sandbox/world/loadWorld.ts';
 import { WorldError } from '../sandbox/world/WorldError.ts';
 import { startZendeskSandbox } from '../sandbox/zendesk/startZendeskSandbox.ts';
 import type { SandboxOptions, Sandboxes, SandboxPorts } from '../surfaces/cli/CliApp.ts';
-
-export const FORCE_APP = fileURLToPath(new URL('../../force-app', import.meta.url));
+import { FORCE_APP } from './forceAppFolder.ts';
 
 /**
  * Serves both stand-ins from one world.

@@ -6,6 +6,8 @@ export interface ForceApp {
   permissionSets: PermissionSetMetadata[];
   customPermissions: CustomPermissionMetadata[];
   queues: QueueMetadata[];
+  namedCredentials: NamedCredentialMetadata[];
+  pages: PageMetadata[];
   notificationTypes: NotificationTypeMetadata[];
   /** By full name, `c.` not included. */
   labels: Map<string, LabelMetadata>;
@@ -143,6 +145,22 @@ export interface NotificationTypeMetadata {
   description?: string;
   desktop: boolean;
   mobile: boolean;
+}
+
+export interface NamedCredentialMetadata {
+  name: string;
+  label: string;
+  url?: string;
+}
+
+/** A Lightning page. */
+export interface PageMetadata {
+  name: string;
+  label: string;
+  /** `RecordPage`, `HomePage`, `AppPage`. */
+  type: string;
+  /** Of a record page. */
+  object?: string;
 }
 
 export interface LabelMetadata {

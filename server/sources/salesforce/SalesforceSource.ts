@@ -48,10 +48,40 @@ export interface SalesforceSource {
   accountAutomations(): Promise<AccountAutomations>;
   /** Developer names of the custom permissions that a Salesforce user holds; empty for an unknown user. */
   customPermissionsOf(userId: string): Promise<readonly string[]>;
+  /** How much of the package stands in the org, as far as the reader may look: what he may not is said, never thrown. */
+  installation(parts: PackageParts): Promise<Installation>;
+  /** Data storage of the org in megabytes; null where it does not tell. */
+  storage(): Promise<{ readonly max: number; readonly remaining: number } | null>;
   /** Calls sent since the source was made. */
   calls(): number;
   /** Requests used and allowed in 24 h, as the newest answer's header said; null before the first. */
   allowance(): { readonly used: number; readonly limit: number } | null;
+}
+
+/** What a deployment of force-app brings, by API names. */
+export interface PackageParts {
+  /** Custom fields by their object. */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+  readonly permissionSets: readonly string[];
+  readonly customPermissions: readonly string[];
+  readonly queues: readonly string[];
+  readonly notificationTypes: readonly string[];
+  readonly namedCredentials: readonly string[];
+  /** Lightning pages. */
+  readonly pages: readonly string[];
+}
+
+export interface Installation {
+  /** Kind by kind what is not there; fields as `Object.Field`, an object without any as `Object`. A field that the reader may not read is among them. */
+  readonly missing: Readonly<Record<keyof PackageParts, readonly string[]>>;
+  /** Why a kind of part, or who holds the permission sets, could not be looked up; nothing of that kind is called missing. */
+  readonly unreadable: Readonly<Partial<Record<keyof PackageParts | 'assignments', string>>>;
+  /** Where each named credential of the org leads; null where it does not tell. */
+  readonly addresses: Readonly<Record<string, string | null>>;
+  /** How many active users hold each of the permission sets. */
+  readonly heldBy: Readonly<Record<string, number>>;
+  /** Which of them the reader himself holds. */
+  readonly own: readonly string[];
 }
 
 export interface AccountAutomations {

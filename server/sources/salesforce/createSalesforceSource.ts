@@ -12,6 +12,7 @@ import type { RawRecord } from '../reading.ts';
 import { accountAutomations } from './accountAutomations.ts';
 import { changesSince, deletedSince, existing } from './changesSince.ts';
 import { customPermissionsOf } from './customPermissionsOf.ts';
+import { installationOf, storageOf } from './installation.ts';
 import { normalForm } from './normalForm.ts';
 import {
   ACCOUNT_CONTACT_RELATION_FIELDS,
@@ -127,6 +128,8 @@ export function createSalesforceSource(connection: SalesforceConnection): Salesf
 
     accountAutomations: () => accountAutomations(connection),
     customPermissionsOf: (userId) => customPermissionsOf(connection, userId),
+    installation: (parts) => installationOf(connection, parts),
+    storage: () => storageOf(connection),
     calls: () => connection.calls(),
     allowance: () => connection.allowance(),
   };

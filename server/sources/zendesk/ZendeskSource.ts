@@ -52,6 +52,10 @@ export interface ZendeskSource {
   automations(written: 'tickets' | 'others'): Promise<ZendeskAutomations>;
   /** Whether a user may have several organizations; null where the account's settings don't tell. */
   allowsSeveralOrganizations(): Promise<boolean | null>;
+  /** What the token may do, `read` or `tickets:write`; null for an API token, which may do all that its user may. */
+  scopes(): Promise<readonly string[] | null>;
+  /** Where the active webhooks send. */
+  webhookEndpoints(): Promise<readonly string[]>;
   calls(): number;
   allowance(): { readonly remaining: number; readonly limit: number } | null;
 }

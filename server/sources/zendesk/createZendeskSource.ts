@@ -9,12 +9,14 @@ import { changesSince } from './changesSince.ts';
 import { cursorAt } from './feedCursor.ts';
 import { findOrganizations } from './findOrganizations.ts';
 import { getIfThere } from './getIfThere.ts';
+import { grantedScopes } from './grantedScopes.ts';
 import { keepMembership, keepOrganization, keepTicket, keepUser } from './keptFields.ts';
 import { listByCursor } from './listByCursor.ts';
 import { membershipsIn, membershipsOf } from './membershipsOf.ts';
 import { mergeWinnerOf } from './mergeWinnerOf.ts';
 import { openTicketsOf } from './openTicketsOf.ts';
 import { readTickets } from './readTickets.ts';
+import { webhookEndpoints } from './webhookEndpoints.ts';
 import type { ZendeskSource } from './ZendeskSource.ts';
 
 /** `organizationFields`: names of the custom organization fields that the contract reads. */
@@ -76,6 +78,9 @@ export function createZendeskSource(
     findOrganizations: (text, limit) => findOrganizations(connection, text, limit, keep),
     automations: (written) => activeAutomations(connection, written),
     allowsSeveralOrganizations: () => allowsSeveralOrganizations(connection),
+
+    scopes: () => grantedScopes(connection),
+    webhookEndpoints: () => webhookEndpoints(connection),
 
     calls: () => connection.calls(),
     allowance: () => connection.allowance(),

@@ -4,7 +4,7 @@ import { queriedObject } from './queriedObject.ts';
 import { readOn, runQuery } from './queryRoutes.ts';
 
 /** What Tooling gives, of what this sandbox has. FlowDefinitionView is not among it: REST gives it, and Tooling refuses. [3p] */
-const OBJECTS = ['apexclass', 'apextrigger', 'customnotificationtype'];
+const OBJECTS = ['apexclass', 'apextrigger', 'customnotificationtype', 'flexipage'];
 
 /** Queries of the Tooling API. */
 export const toolingRoutes: DataRoute[] = [

@@ -22,13 +22,14 @@ function listLimits(call: DataCall): DataReply {
   };
 }
 
-/** Custom objects and the standard ones that count; users, permissions and settings take no data storage. */
+/** Custom objects and the standard ones that count; users, permissions, settings and events take no data storage. */
 function usedStorageMb(call: DataCall): number {
   const { engine } = call.sandbox;
   const counted = engine
     .describeGlobal()
     .sobjects.filter(
-      ({ custom, customSetting, name }) => (custom && !customSetting) || /^(Account|Contact)$/.test(name),
+      ({ custom, customSetting, queryable, name }) =>
+        (custom && !customSetting && queryable) || /^(Account|Contact)$/.test(name),
     );
   const records = counted.reduce((sum, { name }) => {
     const { totalSize } = engine.query(`SELECT COUNT() FROM ${name}`, {

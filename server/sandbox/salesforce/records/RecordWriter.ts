@@ -37,11 +37,7 @@ export class RecordWriter {
     this.deletedRecords = new DeletedRecords(org, stamps);
   }
 
-  insert(
-    object: ObjectSchema,
-    fields: Record<string, unknown>,
-    writer: Writer,
-  ): { id: string; eventUuid?: string } {
+  insert(object: ObjectSchema, fields: Record<string, unknown>, writer: Writer): { id: string; eventUuid?: string } {
     if (object.setup || writer.access?.mayOnObject('Create', object) === false) {
       throw refusals.objectNotWritable('inserted', object.name);
     }

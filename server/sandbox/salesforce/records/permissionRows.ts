@@ -22,7 +22,10 @@ const everything: Omit<ObjectPermissionMetadata, 'object'> = {
   viewAllFields: true,
 };
 
-/** The rows of setup objects that force-app deploys: permission sets and what they grant, Apex classes, notification types. */
+/**
+ * The rows of setup objects that force-app deploys: permission sets and what they grant, Apex classes, notification types, named
+ * credentials, pages.
+ */
 export function permissionRows(forceApp: ForceApp): RowsByObject {
   const rows: RowsByObject = new Map();
   for (const { name, label, description } of forceApp.customPermissions) {
@@ -49,6 +52,18 @@ export function permissionRows(forceApp: ForceApp): RowsByObject {
   }
   for (const name of forceApp.apexClasses.keys()) {
     add(rows, 'ApexClass', { Id: apexClassId(name), Name: name, Status: 'Active' });
+  }
+  for (const { name, label, url } of forceApp.namedCredentials) {
+    add(rows, 'NamedCredential', {
+      Id: derivedId('0XA', name),
+      DeveloperName: name,
+      MasterLabel: label,
+      Endpoint: url,
+    });
+  }
+  for (const { name, label, type, object } of forceApp.pages) {
+    const id = derivedId('0M0', name);
+    add(rows, 'FlexiPage', { Id: id, DeveloperName: name, MasterLabel: label, Type: type, EntityDefinitionId: object });
   }
   for (const set of forceApp.permissionSets) addPermissionSet(rows, forceApp, set);
   return rows;

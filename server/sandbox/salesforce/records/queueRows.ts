@@ -1,5 +1,6 @@
 import { derivedId } from '../schema/ids.ts';
 import type { ForceApp } from '../../../metadata/metadataTypes.ts';
+import type { Row } from './fieldValue.ts';
 import type { RowsByObject } from './permissionRows.ts';
 
 /** Group and QueueSobject rows of the queues that force-app deploys. */
@@ -18,7 +19,7 @@ export function queueRows(forceApp: ForceApp): RowsByObject {
       return { Id: derivedId('03g', `${name}.${object}`), QueueId: queueId(name), SobjectType: object };
     }),
   );
-  return new Map([
+  return new Map<string, Row[]>([
     ['Group', groups],
     ['QueueSobject', queueSobjects],
   ]);

@@ -68,13 +68,14 @@ function apiRouter(sandbox: Sandbox): express.Router {
 /** @throws ApiError for wrong credentials, a missing scope or role, a limit, a body that is no JSON, and what the route says. */
 function answerOf(sandbox: Sandbox, request: Request, route: Route, headers: Record<string, string>): Answer {
   const { method } = request;
-  authorize(sandbox.tokens, request.headers.authorization, method, request.path);
+  const grant = authorize(sandbox.tokens, request.headers.authorization, method, request.path);
   const apiRequest = {
     method,
     url: new URL(`http://${request.headers.host ?? 'localhost'}${request.originalUrl}`),
     params: request.params as Record<string, string>,
     body: undefined as unknown,
     caller: sandbox.reader,
+    grant,
     headers,
   };
   sandbox.limits.count(apiRequest, route.limits ?? []);

@@ -1,3 +1,4 @@
+import type { Grant } from '../auth/AccessTokens.ts';
 import type { EndpointLimit } from '../limits/RateLimits.ts';
 
 /** Who asks: the reader as whom the credentials act, and what his token lets him do. */
@@ -17,6 +18,8 @@ export interface ApiRequest {
   /** The parsed JSON body; undefined when there was none. */
   body: unknown;
   caller: Caller;
+  /** What the access token may do; undefined with an API token. */
+  grant: Grant | undefined;
   /** Headers of the answer, whatever the answer turns out to be: warnings stand on errors too. [rec] */
   headers: Record<string, string>;
 }

@@ -32,6 +32,15 @@ export function accountRoutes(sandbox: Sandbox): Route[] {
     },
     {
       method: 'get',
+      path: '/oauth/tokens/current',
+      // What an API token is answered is unconfirmed.
+      handle: ({ grant }) => {
+        if (grant === undefined) throw recordNotFound();
+        return ok({ token: { scopes: grant.scopes ?? [], expires_at: new Date(grant.expiresAt).toISOString() } });
+      },
+    },
+    {
+      method: 'get',
       path: '/job_statuses',
       handle: (request) => {
         const page = paginate(request, listingOf(sandbox.state.jobs.list()));

@@ -142,7 +142,7 @@ describe('whom a record of a custom object may be handed to', () => {
   const queue = engine.query(
     "SELECT QueueId, Queue.DeveloperName FROM QueueSobject WHERE SobjectType = 'Case_File__c'",
     caller,
-  ).records[0] as { QueueId: string };
+  ).records[0] as unknown as { QueueId: string };
 
   it('is a queue that force-app deploys for it', () => {
     expect(queue).toMatchObject({ Queue: { DeveloperName: 'Open_Files' } });

@@ -12,7 +12,10 @@ import {
 } from './fieldKinds.ts';
 import type { FieldSchema } from '../ObjectSchema.ts';
 
-/** What an org runs when records change: Apex triggers and flows. Listed, and never run; only who may see setup reads them. */
+/**
+ * What an org runs when records change, Apex triggers and flows; where its callouts go; its Lightning pages. Listed, and never
+ * run; only who may see setup reads them.
+ */
 export function automationObjects(): ObjectSchema[] {
   return [
     define('ApexTrigger', 'Apex Trigger', '01q', [
@@ -56,6 +59,23 @@ export function automationObjects(): ObjectSchema[] {
       picklist('ManageableState', ['unmanaged', 'installed']),
       integer('VersionNumber'),
       datetime('LastModifiedDate'),
+    ]),
+    define('NamedCredential', 'Named Credential', '0XA', [
+      ...setupSystemFields(),
+      text('DeveloperName', 80),
+      text('MasterLabel', 80, { nameField: true }),
+      text('NamespacePrefix', 15),
+      text('Language', 40),
+      // That it is told of secured endpoints too is unconfirmed.
+      longText('Endpoint', 4000),
+    ]),
+    define('FlexiPage', 'Lightning Page', '0M0', [
+      ...setupSystemFields(),
+      text('DeveloperName', 80),
+      text('MasterLabel', 80, { nameField: true }),
+      text('NamespacePrefix', 15),
+      picklist('Type', ['AppPage', 'HomePage', 'RecordPage']),
+      text('EntityDefinitionId', 255),
     ]),
   ];
 }

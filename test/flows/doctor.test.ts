@@ -1,0 +1,214 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FORCE_APP } from '../../server/composition/forceAppFolder.ts';
+import { loadContract } from '../../server/contract/loadContract.ts';
+import { doctor } from '../../server/flows/doctor.ts';
+import { readPackageParts } from '../../server/metadata/readPackageParts.ts';
+import { zendeskCredentials } from '../../server/sandbox/zendesk/startZendeskSandbox.ts';
+import { grantedScopes } from '../../server/sources/zendesk/grantedScopes.ts';
+import { openStore, type OpenStore } from '../../server/store/openStore.ts';
+import { connectZendesk } from '../../server/transport.ts';
+import { accounts, closeSalesforce, startSalesforce, type SandboxRows } from '../sources/salesforce/support.ts';
+import { closeSources, oauthClient, startSource } from '../sources/zendesk/support.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'linkproof-doctor-'));
+const parts = readPackageParts(FORCE_APP);
+let store: OpenStore;
+
+beforeAll(async () => {
+  store = await openStore({ dataFolder: path.join(folder, 'data') });
+});
+afterEach(async () => {
+  await Promise.all([closeSalesforce(), closeSources()]);
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Systems {
+  readonly salesforce?: SandboxRows;
+  readonly zendesk?: Parameters<typeof startSource>[0];
+  readonly credential?: Parameters<typeof startSource>[2];
+}
+
+/** What doctor says about these two systems, by the name of the check. */
+async function visit({ salesforce = {}, zendesk = {}, credential = oauthClient }: Systems = {}) {
+  const [org, account] = await Promise.all([startSalesforce(salesforce), startSource(zendesk, {}, credential)]);
+  const writes = connectZendesk({ baseUrl: account.sandbox.url, credential }, { clock: account.clock, scope: 'write' });
+  const report = await doctor({
+    contract: await loadContract('config/contract.yml'),
+    salesforce: org.source,
+    zendesk: account.source,
+    zendeskWriteScopes: () => grantedScopes(writes),
+    store,
+    parts: () => parts,
+    clock: () => new Date(),
+  });
+  const failed = report.checks.filter(({ ok }) => !ok).map(({ name }) => name);
+  return { ok: report.ok, failed, checks: new Map(report.checks.map((check) => [check.name, check])) };
+}
+
+/** A package as it was before somebody added to it: force-app without these files, or with other text in them. */
+function olderPackage(name: string, without: readonly string[], texts: Readonly<Record<string, RegExp>> = {}): string {
+  const copy = path.join(folder, name);
+  cpSync(FORCE_APP, copy, { recursive: true });
+  for (const file of without) rmSync(path.join(copy, 'main/default', file), { recursive: true });
+  for (const [file, cut] of Object.entries(texts)) {
+    const place = path.join(copy, 'main/default', file);
+    writeFileSync(place, readFileSync(place, 'utf8').replace(cut, ''));
+  }
+  return copy;
+}
+
+const inOrg = (forceAppFolder: string): Systems => ({ salesforce: { options: { forceAppFolder } } });
+
+describe('doctor', () => {
+  it('finds nothing missing where everything is installed, and says what may still be done', async () => {
+    const { ok, failed, checks } = await visit({
+      salesforce: { rows: { Account: accounts(700) } },
+      zendesk: {
+        webhooks: [{ id: '01HZ', name: 'Linkproof', endpoint: 'https://lp.example/v1/webhooks/zendesk' }],
+      },
+    });
+    expect({ ok, failed }).toEqual({ ok: true, failed: [] });
+    expect([...checks.keys()]).toEqual([
+      ...['contract', 'store'],
+      ...['salesforce credentials', 'salesforce package', 'salesforce rights', 'salesforce permission sets'],
+      ...['salesforce fields', 'exception queue', 'notices', 'named credential', 'account page', 'salesforce limit'],
+      'salesforce storage',
+      ...['zendesk credentials', 'zendesk rights', 'zendesk scopes', 'zendesk webhook', 'zendesk limit'],
+      'pinned instance',
+    ]);
+    expect(checks.get('salesforce permission sets')).toMatchObject({
+      found: expect.stringContaining(
+        'holds Linkproof_Integration, Linkproof_Repair; people: 0 Linkproof_Admin',
+      ) as string,
+      advice: expect.stringContaining('Nobody may work the exceptions') as string,
+    });
+    expect(checks.get('zendesk scopes')?.found).toBe(
+      'audits may read; plans may read, organizations:write, users:write, tickets:write',
+    );
+    expect(checks.get('zendesk webhook')?.found).toBe('sends to https://lp.example/v1/webhooks/zendesk');
+    // As deployed without the variable that docs/install.md sets.
+    expect(checks.get('named credential')).toMatchObject({
+      found: 'Linkproof leads to https://linkproof.example.com',
+      advice: expect.stringContaining('LINKPROOF_PUBLIC_URL') as string,
+    });
+    expect(checks.get('salesforce storage')?.found).toBe(
+      'at most 0 links, 0 exceptions, 0 repairs: 0 MB; audits as in the last week add 0 run records a year: 0 MB; 10238 of 10240 MB are left',
+    );
+  });
+
+  it('names the fields and objects of an org whose package is older, and of its permission sets', async () => {
+    const systems = inOrg(
+      olderPackage(
+        'fields',
+        ['objects/Zendesk_Exception__c/fields/Until__c.field-meta.xml', 'objects/Zendesk_Link_Change__c'],
+        {
+          'permissionsets/Linkproof_Integration.permissionset-meta.xml':
+            /<fieldPermissions>\s*<editable>true<\/editable>\s*<field>Zendesk_Link__c.Sentence__c[\s\S]*?<\/fieldPermissions>/,
+        },
+      ),
+    );
+    const { failed, checks } = await visit(systems);
+    expect(failed).toEqual(['salesforce package']);
+    expect(checks.get('salesforce package')).toMatchObject({
+      found: expect.stringMatching(
+        /^not there, or not readable: (?=.*Zendesk_Exception__c\.Until__c)(?=.*Zendesk_Link__c\.Sentence__c)(?=.*Zendesk_Link_Change__c(,|$))/,
+      ) as string,
+      advice: expect.stringContaining('Deploy force-app of this version') as string,
+    });
+  });
+
+  it('names a queue that is missing, and says what else is not there without calling it a failure', async () => {
+    const { failed, checks } = await visit(
+      inOrg(
+        olderPackage(
+          'queue',
+          ['queues', 'notificationtypes', 'flexipages', 'namedCredentials', 'externalCredentials'],
+          {
+            'permissionsets/Linkproof_Seller.permissionset-meta.xml':
+              /<externalCredentialPrincipalAccesses>[\s\S]*?<\/externalCredentialPrincipalAccesses>/,
+          },
+        ),
+      ),
+    );
+    expect(failed).toEqual(['exception queue']);
+    expect(checks.get('exception queue')?.found).toBe('not there, or not readable: Zendesk_Exceptions');
+    expect(checks.get('notices')?.found).toContain('Zendesk_Critical_Exception');
+    expect(checks.get('account page')?.found).toContain('Account_Zendesk_Link_Trust');
+    expect(checks.get('named credential')?.advice).toContain('Deploy force-app');
+  });
+
+  it('finds a server’s user that lacks its permission set, and one that sees only part', async () => {
+    const forceAppFolder = olderPackage('sets', ['permissionsets/Linkproof_Integration.permissionset-meta.xml']);
+    const stranger = await visit({ salesforce: { options: { forceAppFolder, apiUser: 'administrator' } } });
+    expect(stranger.failed).toContain('salesforce permission sets');
+    expect(stranger.checks.get('salesforce package')?.found).toContain('Linkproof_Integration');
+    expect(stranger.checks.get('salesforce permission sets')).toMatchObject({
+      found: 'the server’s user holds Linkproof_Repair',
+      advice: expect.stringContaining('Linkproof_Integration') as string,
+    });
+    const restricted = await visit({ salesforce: { options: { restrictedReader: true } } });
+    expect(restricted.failed).toEqual(['salesforce rights']);
+  });
+
+  it('says which of the setup it was not let to see, instead of calling it missing', async () => {
+    const blind = inOrg(
+      olderPackage('blind', [], {
+        'permissionsets/Linkproof_Integration.permissionset-meta.xml':
+          /<userPermissions>\s*<enabled>true<\/enabled>\s*<name>ViewSetup[\s\S]*?<\/userPermissions>/,
+      }),
+    );
+    const { ok, checks } = await visit(blind);
+    expect(ok).toBe(true);
+    expect(checks.get('named credential')).toMatchObject({
+      found: expect.stringContaining('can’t be looked up') as string,
+      advice: expect.stringContaining('see the setup') as string,
+    });
+  });
+
+  it('counts operators, and asks for the repair set by a note only', async () => {
+    const people = ['005000000000011AAA', '005000000000012AAA'];
+    const { ok, checks } = await visit({
+      salesforce: {
+        rows: {
+          User: people.map((Id, number) => ({ Id, LastName: `Operator ${number}` })),
+          PermissionSetAssignment: [
+            ...people.map((AssigneeId) => ({ AssigneeId, PermissionSetName: 'Linkproof_Operator' })),
+            { AssigneeId: people[0], PermissionSetName: 'Linkproof_Repair' },
+          ],
+        },
+      },
+    });
+    expect(ok).toBe(true);
+    const check = checks.get('salesforce permission sets');
+    expect(check?.found).toContain('2 Linkproof_Operator');
+    expect(check?.advice).toContain('Without Linkproof_Repair');
+    expect(check?.advice).not.toContain('Nobody may work the exceptions');
+  });
+
+  it('warns of an API token and of a webhook that nobody made', async () => {
+    const { ok, checks } = await visit({
+      credential: { kind: 'api_token', email: zendeskCredentials.email, apiToken: zendeskCredentials.apiToken },
+    });
+    expect(ok).toBe(true);
+    expect(checks.get('zendesk scopes')?.advice).toContain('30 April 2027');
+    expect(checks.get('zendesk webhook')).toMatchObject({
+      found: 'none of 0 active webhooks sends to /v1/webhooks/zendesk',
+      advice: expect.stringContaining('step 11') as string,
+    });
+  });
+
+  it('goes on where one system does not answer', async () => {
+    const { failed, checks } = await visit({
+      credential: { ...oauthClient, clientSecret: 'wrong' },
+    });
+    expect(failed).toEqual([
+      ...['zendesk credentials', 'zendesk rights', 'zendesk scopes', 'zendesk webhook', 'pinned instance'],
+    ]);
+    expect(checks.get('salesforce package')?.ok).toBe(true);
+  });
+});
