@@ -7,6 +7,9 @@ import { sendJson } from '../sending/sendJson.ts';
 import { actorOf } from './actorOf.ts';
 import { fingerprintInPath, json, limit, nothing } from './parts.ts';
 
+/** Two hundred fingerprints with their revisions, and a reason of 4,000 characters. */
+const DECISIONS_LIMIT = '64kb';
+
 /** The exception queue: to be read, and worked. */
 export const exceptionRoutes = [
   defineRoute({
@@ -60,6 +63,7 @@ export const exceptionRoutes = [
     params: nothing,
     query: nothing,
     body: decisions,
+    bodyLimit: DECISIONS_LIMIT,
     responses: { 200: json(decisionOutcomes, 'What became of each, in the order asked') },
     failures: [400, 502],
     answer: async ({ body: { action, exceptions, by: said } }, { flows, by }) =>
