@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import typescript from 'typescript-eslint';
+import { panelScripts } from './config/lwcLint.mjs';
 
 /** Core and ingest are replayable from data: no clock, no randomness, no environment, no network. */
 const impure = ['Date', 'fetch', 'process', 'performance', 'crypto', 'setTimeout', 'setInterval', 'console'].map(
@@ -10,9 +11,10 @@ const impure = ['Date', 'fetch', 'process', 'performance', 'crypto', 'setTimeout
 );
 
 export default typescript.config(
-  { ignores: ['node_modules/', '.linkproof/', 'coverage/', 'force-app/**/*.js'] },
+  { ignores: ['node_modules/', '.linkproof/', 'coverage/', 'force-app/**/*.js', 'config/lwc-types/generated.d.ts'] },
   js.configs.recommended,
   ...typescript.configs.strict,
+  ...panelScripts,
   {
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripTypes } from '../server/workbench/bundle/stripTypes.ts';
-import { declarePackage } from './gates/lwc/declarePackage.ts';
+import { declarePackage } from './gates/panels/declarePackage.ts';
 
 const forceApp = fileURLToPath(new URL('../force-app', import.meta.url));
 const lwcFolder = path.join(forceApp, 'main/default/lwc');

@@ -18,6 +18,10 @@ const GATES: Readonly<Record<string, () => Promise<Gate>>> = {
   soqlFields: async () => (await import('./gates/soqlFields.ts')).soqlFields,
   apexSemantics: async () => (await import('./gates/apexSemantics.ts')).apexSemantics,
   apexLint: async () => (await import('./gates/apexLint.ts')).apexLint,
+  lwcCompile: async () => (await import('./gates/lwcCompile.ts')).lwcCompile,
+  lwcTemplates: async () => (await import('./gates/lwcTemplates.ts')).lwcTemplates,
+  lwcTypes: async () => (await import('./gates/lwcTypes.ts')).lwcTypes,
+  lwcLint: async () => (await import('./gates/lwcLint.ts')).lwcLint,
 };
 
 const { values, positionals } = parseArgs({

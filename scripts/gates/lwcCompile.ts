@@ -1,6 +1,6 @@
 import { transformSync } from '@lwc/compiler';
 import type { GateFinding } from './GateFinding.ts';
-import { lineOf, readBundles } from './lwc/readBundles.ts';
+import { lineOf, readBundles } from './panels/readBundles.ts';
 import { nameInPackage } from './support/packageFiles.ts';
 
 interface CompilerProblem extends Error {

@@ -2,12 +2,12 @@ import type { ClassProperty } from '@lwc/metadata';
 import { readApexClasses } from '../../server/metadata/apex/readApexClasses.ts';
 import type { ApexMethodMetadata } from '../../server/metadata/metadataTypes.ts';
 import type { GateFinding } from './GateFinding.ts';
-import { BaseComponents } from './lwc/baseComponents.ts';
-import { checkTemplate } from './lwc/checkTemplate.ts';
-import { lineOf } from './lwc/readBundles.ts';
-import type { LwcFile } from './lwc/readBundles.ts';
-import { readComponents } from './lwc/readComponents.ts';
-import type { Component } from './lwc/readComponents.ts';
+import { BaseComponents } from './panels/baseComponents.ts';
+import { checkTemplate } from './panels/checkTemplate.ts';
+import { lineOf } from './panels/readBundles.ts';
+import type { LwcFile } from './panels/readBundles.ts';
+import { readComponents } from './panels/readComponents.ts';
+import type { Component } from './panels/readComponents.ts';
 import { nameInPackage } from './support/packageFiles.ts';
 
 type Report = (file: LwcFile, line: number | null, message: string) => void;

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { GateFinding } from './GateFinding.ts';
-import { compareViews } from './lwc/compareViews.ts';
-import { declarePackage } from './lwc/declarePackage.ts';
+import { compareViews } from './panels/compareViews.ts';
+import { declarePackage } from './panels/declarePackage.ts';
 import { nameInPackage, packageFiles } from './support/packageFiles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { XMLParser } from 'fast-xml-parser';
-import { ComponentSet, MetadataConverter, SourceComponent } from '@salesforce/source-deploy-retrieve';
+import type { SourceComponent } from '@salesforce/source-deploy-retrieve';
+import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import type { GateFinding } from './GateFinding.ts';
 import { nameInPackage, packageFiles } from './support/packageFiles.ts';
 
