@@ -16,6 +16,7 @@ import { automationFacts } from './repair/automationFacts.ts';
 import { connect } from './repair/connect.ts';
 import type { Execution } from './repair/Execution.ts';
 import { makePlan, type PairRequest } from './repair/makePlan.ts';
+import { markPlanned } from './repair/markPlanned.ts';
 import { readPlan, viewOf } from './repair/planView.ts';
 import { publishReceipts } from './repair/publishReceipts.ts';
 import { refreshMirror } from './repair/refreshMirror.ts';
@@ -33,7 +34,10 @@ const AUTOMATION: Author = { by: 'automation', reason: 'The contract lets these 
  * @throws PlanBlockedError where nothing at all is to be done, with its reason
  */
 export async function createPlan(request: PairRequest, author: Author, stages: RepairStages): Promise<PlanView> {
-  return keep(await makePlan(request, author, randomUUID(), stages), stages);
+  const plan = await makePlan(request, author, randomUUID(), stages);
+  const view = await keep(plan, stages);
+  await markPlanned(plan, stages);
+  return view;
 }
 
 /** Plans what takes back what was applied. @throws NotFoundError; PlanBlockedError where nothing is left to take back. */
@@ -52,7 +56,9 @@ export async function importPlan(
       `Plan ${plan.planId} does not fit its hash. ${BLOCKED_REASONS.hash_mismatch}`,
     );
   }
-  return keep(plan, stages);
+  const view = await keep(plan, stages);
+  await markPlanned(plan, stages);
+  return view;
 }
 
 async function keep(plan: Plan, { store, clock }: Pick<RepairStages, 'store' | 'clock'>): Promise<PlanView> {

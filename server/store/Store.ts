@@ -299,6 +299,8 @@ export interface RepairStore {
    * fingerprints of those that were kept; the others' exception has changed since (its revision is not the one before).
    */
   decide(decisions: readonly Decision[]): Promise<readonly string[]>;
+  /** Fingerprints of those that were decided on since then (ISO 8601, real time). */
+  decidedSince(at: string): Promise<readonly string[]>;
   /** What was done about exceptions, by fingerprint, newest first; null: about all. Those that nothing was done about have no entry. */
   activity(fingerprints: readonly string[] | null): Promise<ReadonlyMap<string, readonly Activity[]>>;
 

@@ -2,6 +2,7 @@ import type { Hold, Run, RunStatus } from '../../core/model.ts';
 import { collectLinks } from '../../writeback/publish/collectLinks.ts';
 import type { PublishedState, PublishReport } from '../../writeback/publish/Publisher.ts';
 import type { Conclusion } from './conclude.ts';
+import { publishDecided } from './publishDecided.ts';
 import { describeHold, holdOf } from './hold.ts';
 import { close, runRecord, type RunOutcome } from './runRecord.ts';
 import type { Connection, ReadingResult, RunContext } from './stages.ts';
@@ -36,16 +37,19 @@ export async function publishAndClose(
   return close(context, runRecord(context, endOf(context), outcome));
 }
 
-async function publishConclusion(context: RunContext, { instance }: Connection, { around }: Conclusion): Promise<void> {
+async function publishConclusion(context: RunContext, connection: Connection, { around }: Conclusion): Promise<void> {
   const { publisher, noticer, store } = context.stages;
+  const collectedAt = context.stages.clock().toISOString();
   const links = await collectLinks(store, {
-    instance,
+    instance: connection.instance,
     runId: context.runId,
     // What an earlier run could not publish is published with this one; unchanged rows cost no call.
     around: (await isBehind(context)) ? null : around,
   });
   const report = await publisher.publishLinks(links);
   noteFailures(context, report);
+  const decided = await publishDecided(context, connection, collectedAt);
+  if (decided !== null) noteFailures(context, decided);
   // Kept before anything is sent: a crash from here on loses no notice.
   await noticer.note(links, { failed: report.failed, first: false });
 }

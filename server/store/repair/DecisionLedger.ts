@@ -1,4 +1,5 @@
-import type { Database, Parameter } from '../database/Database.ts';
+import type { Database } from '../database/Database.ts';
+import { storableJson } from '../database/encoding.ts';
 import { lockWriters, stage } from '../database/stage.ts';
 import {
   APPEND_CHANGES,
@@ -29,9 +30,17 @@ export class DecisionLedger {
       const kept = decisions.filter(({ exception }) => !lost.has(exception.fingerprint));
       await transaction.query(APPEND_CHANGES, [null, decisions[0]?.at ?? null]);
       await transaction.exec(UPSERT_STAGED);
-      for (const decision of kept) await transaction.query(INSERT, parametersOf(decision));
+      await transaction.query(APPEND_DECISIONS, [storableJson(kept.map(decisionRow))]);
       return kept.map(({ exception }) => exception.fingerprint);
     });
+  }
+
+  async since(at: string): Promise<readonly string[]> {
+    const decided = await this.#database.query<{ fingerprint: string }>(
+      'select distinct decision.fingerprint from ledger.decision where decision.decided_at >= $1::timestamptz',
+      [at],
+    );
+    return decided.map(({ fingerprint }) => fingerprint);
   }
 
   async activity(fingerprints: readonly string[] | null): Promise<ReadonlyMap<string, readonly Activity[]>> {
@@ -60,14 +69,29 @@ export class DecisionLedger {
   }
 }
 
-const INSERT = `
+const APPEND_DECISIONS = `
   insert into ledger.decision
     (fingerprint, action, status, evidence_fingerprint, reason, decided_by, decided_at, until, revision)
-  values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::timestamptz, $8::timestamptz, $9::integer)`;
+  select
+    decision.fingerprint, decision.action, decision.status, decision.evidence_fingerprint, decision.reason,
+    decision.decided_by, decision.decided_at, decision.until, decision.revision
+  from json_to_recordset($1::json) as decision (
+    fingerprint text, action text, status text, evidence_fingerprint text, reason text, decided_by text,
+    decided_at timestamptz, until timestamptz, revision integer
+  )`;
 
-function parametersOf({ exception, action, text, by, at, until }: Decision): Parameter[] {
-  const { fingerprint, status, evidenceFingerprint, revision } = exception;
-  return [fingerprint, action, status, evidenceFingerprint, text, by, at, until, revision];
+function decisionRow({ exception, action, text, by, at, until }: Decision) {
+  return {
+    fingerprint: exception.fingerprint,
+    action,
+    status: exception.status,
+    evidence_fingerprint: exception.evidenceFingerprint,
+    reason: text,
+    decided_by: by,
+    decided_at: at,
+    until,
+    revision: exception.revision,
+  };
 }
 
 /** What people did, and what audits undid or ended; newest first. */

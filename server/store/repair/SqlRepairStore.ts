@@ -34,6 +34,7 @@ export class SqlRepairStore implements RepairStore {
   appliedSince = (since: string, records: RecordIds) => this.#journal.appliedSince(since, records);
 
   decide = (decisions: readonly Decision[]) => this.#decisions.decide(decisions);
+  decidedSince = (at: string) => this.#decisions.since(at);
   activity = (fingerprints: readonly string[] | null) => this.#decisions.activity(fingerprints);
   repairedExceptions = () => this.#decisions.repaired();
   noteOutlived = (fingerprints: readonly string[], at: string) => this.#decisions.noteOutlived(fingerprints, at);

@@ -40,12 +40,12 @@ const byPerson = inStatus('resolved', {
 
 /** The status that each action makes of each status; null: it is refused. */
 const TABLE: Readonly<Record<ExceptionStatus, Readonly<Record<string, ExceptionStatus | null>>>> = (() => {
-  const open = {
+  const open: Readonly<Record<string, ExceptionStatus | null>> = {
     ...{ assign: 'assigned', wait: 'waiting', accept: 'accepted', not_same: 'not_same', resolve: 'resolved' },
     ...{ reopen: null, plan: 'planned' },
-  } as const;
-  const held = { ...open, reopen: 'new' } as const;
-  const settled = { ...held, plan: null } as const;
+  };
+  const held = { ...open, reopen: 'new' as const };
+  const settled = { ...held, plan: null };
   const over = { assign: null, wait: null, accept: null, not_same: null, resolve: null, reopen: null, plan: null };
   return {
     ...{ new: open, assigned: open, regressed: open, waiting: held, planned: held },
