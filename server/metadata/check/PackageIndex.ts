@@ -6,6 +6,10 @@ export interface PackageIndex {
   readonly objects: ReadonlyMap<string, KnownObject>;
   /** By type, then by name: members of objects as `Object.Name`. */
   readonly components: ReadonlyMap<string, ReadonlyMap<string, Component>>;
+  /** The API version that everything in the package should have. */
+  readonly apiVersion: string;
+  /** Every name with a custom suffix (`__c`, `__r`, `__e`) that Apex may write. */
+  readonly customNames: ReadonlySet<string>;
   /** Custom labels by name. */
   readonly labels: ReadonlySet<string>;
   /** By bundle name, without the namespace. */

@@ -55,9 +55,12 @@ export function indexPackage(metadata: Package): PackageIndex {
     components.set(component.type, ofType);
     ofType.set(component.object ? `${component.object}.${component.name}` : component.name, component);
   }
+  const objects = indexObjects(components);
   return {
     components,
-    objects: indexObjects(components),
+    objects,
+    apiVersion: newestApiVersion(components),
+    customNames: customNames(objects, components),
     labels: new Set(
       [...(components.get('CustomLabels')?.values() ?? [])].flatMap(({ root }) =>
         childrenNamed(root, 'labels').map((label) => textOf(label, 'fullName') ?? ''),
@@ -73,6 +76,36 @@ export function indexPackage(metadata: Package): PackageIndex {
       metadata.sources.filter(({ kind }) => kind === 'apex').map((source) => [source.owner, indexClass(source)]),
     ),
   };
+}
+
+/** The newest in the package, and nothing below what its base components need. */
+function newestApiVersion(components: ReadonlyMap<string, ReadonlyMap<string, Component>>): string {
+  const versions = ['ApexClass', 'LightningComponentBundle', 'Flow'].flatMap((type) =>
+    [...(components.get(type)?.values() ?? [])].map(({ root }) => Number(textOf(root, 'apiVersion'))),
+  );
+  return `${Math.max(66, ...versions.filter(Number.isFinite))}.0`;
+}
+
+function customNames(
+  objects: ReadonlyMap<string, KnownObject>,
+  components: ReadonlyMap<string, ReadonlyMap<string, Component>>,
+): Set<string> {
+  const names = new Set<string>();
+  for (const object of objects.values()) {
+    if (object.kind === 'custom') {
+      names.add(object.name.replace(/__c$/, '__Share')).add(object.name.replace(/__c$/, '__History'));
+    }
+    names.add(object.name);
+    for (const field of object.fields.values()) {
+      names.add(field.name);
+      if (field.to) names.add(field.name.replace(/__c$/, '__r'));
+    }
+  }
+  for (const { root } of components.get('CustomField')?.values() ?? []) {
+    const relationship = textOf(root, 'relationshipName');
+    if (relationship) names.add(`${relationship}__r`);
+  }
+  return names;
 }
 
 function indexObjects(components: ReadonlyMap<string, ReadonlyMap<string, Component>>): Map<string, KnownObject> {

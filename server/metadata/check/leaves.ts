@@ -53,6 +53,8 @@ export function matching(kind: string, pattern: RegExp, expected: string): Leaf 
   };
 }
 
+export const colour: Leaf = matching('a colour', /^#[0-9A-Fa-f]{6}$/, 'a colour such as #0B5C53');
+
 /**
  * A name of something else. `known` gives what the name may be, or answers for one name where the possible ones can't be listed.
  * @param kind the word for what is named, as messages and docs/adr/0026 have it

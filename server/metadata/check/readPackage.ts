@@ -9,13 +9,16 @@ import type { Problem } from './Problem.ts';
 /** What `.forceignore` keeps out of an org. */
 const NOT_DEPLOYED = /(^|\/)(__tests__|jest-mocks|node_modules)\/|(^|\/)(tsconfig|jsconfig|[.]eslintrc)[.]json$/;
 
-/** All files below `folder` that are deployed, or from which what is deployed is built. */
+/** All files below `folder` that are deployed; of a component written in TypeScript the source, not the script that is built beside it. */
 export function listPackageFiles(folder: string): PackageFile[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .filter((file) => !NOT_DEPLOYED.test(file))
-    .sort()
+    .sort();
+  const all = new Set(files);
+  return files
+    .filter((file) => !(file.endsWith('.js') && all.has(file.replace(/[.]js$/, '.ts'))))
     .map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }));
 }
 

@@ -1,5 +1,5 @@
 import { finding, group } from '../grammar.ts';
-import { flag, matching, nameOf, oneOf, someTextUpTo, text, textUpTo } from '../leaves.ts';
+import { colour, flag, matching, nameOf, oneOf, someTextUpTo, text, textUpTo } from '../leaves.ts';
 import { childNamed, childrenNamed, textOf } from '../MetadataNode.ts';
 import { componentNames } from '../PackageIndex.ts';
 import { STANDARD_TABS } from '../standard/tabs.ts';
@@ -59,8 +59,8 @@ export const customApplication = group(
       pageFits,
     ),
     brand: group({
-      footerColor: matching('a colour', /^#[0-9A-Fa-f]{6}$/, 'a colour such as #0B5C53'),
-      headerColor: matching('a colour', /^#[0-9A-Fa-f]{6}$/, 'a colour such as #0B5C53'),
+      footerColor: colour,
+      headerColor: colour,
       logo: componentName('picture', 'ContentAsset'),
       logoVersion: text,
       shouldOverrideOrgTheme: flag,

@@ -96,7 +96,12 @@ export const externalCredential = group(
         // Made in Setup before the package is deployed: certificates can't be packaged with their private keys.
         certificate: matching('the certificate', /^[A-Za-z]\w{0,79}$/, 'the name of a certificate in Setup'),
         description: textUpTo(255),
-        parameterGroup: text,
+        parameterGroup: nameOf('the principal or group of parameters', ({ component }) => [
+          'DefaultGroup',
+          ...childrenNamed(component.root, 'externalCredentialParameters')
+            .filter((each) => PRINCIPALS.includes(textOf(each, 'parameterType') ?? ''))
+            .map((each) => textOf(each, 'parameterName') ?? ''),
+        ]),
         parameterName: someTextUpTo(80),
         parameterType: oneOf(
           'AuthHeader',
@@ -269,7 +274,7 @@ export const oauthSettings = group(
 
 export const globalOauthSettings = group(
   {
-    callbackUrl: text,
+    callbackUrl: matching('an address', /^https:\/\/\S+$/, 'an address that begins with https://'),
     certificate: text,
     consumerKey: text,
     consumerSecret: {

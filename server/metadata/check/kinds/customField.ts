@@ -1,5 +1,5 @@
 import { finding, group } from '../grammar.ts';
-import { flag, matching, oneOf, ownName, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
+import { colour, flag, matching, oneOf, ownName, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
 import { childNamed, flagOf, nodesAt, textOf } from '../MetadataNode.ts';
 import { formulaProblems } from '../formula.ts';
 import { DESCRIPTION_LIMIT, LABEL_LIMIT, needs, noneTwice, objectName } from './common.ts';
@@ -342,7 +342,7 @@ export const customField = group(
                 default: flag,
                 label: someTextUpTo(255),
                 isActive: flag,
-                color: matching('a colour', /^#[0-9A-Fa-f]{6}$/, 'a colour such as #0B5C53'),
+                color: colour,
                 description: textUpTo(255),
               },
               needs('fullName', 'label'),

@@ -1,5 +1,5 @@
 import { finding, group } from '../grammar.ts';
-import { flag, matching, notFound, oneOf, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
+import { colour, flag, matching, notFound, oneOf, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
 import { childNamed, childrenNamed, nodesAt, textOf } from '../MetadataNode.ts';
 import { atMost, componentName, needs, noneTwice } from './common.ts';
 import { folderFindings } from './report.ts';
@@ -103,6 +103,25 @@ const groupedToDraw: Rule = (node, scope) => {
     : [];
 };
 
+const PALETTES = [
+  'colorSafe',
+  'unity',
+  'dusk',
+  'heat',
+  'mineral',
+  'nightfall',
+  'pond',
+  'sunrise',
+  'tropic',
+  'watermelon',
+  'wildflowers',
+  'aurora',
+  'fire',
+  'ice',
+  'bluegrass',
+  'justice',
+];
+
 const dashboardComponent = group(
   {
     autoselectColumnsFromReport: flag,
@@ -185,9 +204,9 @@ const dashboardComponent = group(
     header: textUpTo(80),
     indicatorBreakpoint1: text,
     indicatorBreakpoint2: text,
-    indicatorHighColor: text,
-    indicatorLowColor: text,
-    indicatorMiddleColor: text,
+    indicatorHighColor: colour,
+    indicatorLowColor: colour,
+    indicatorMiddleColor: colour,
     legendPosition: oneOf('Right', 'Bottom', 'OnChart'),
     maxValuesDisplayed: whole(1, 200),
     metricLabel: textUpTo(80),
@@ -207,13 +226,13 @@ const dashboardComponent = group(
 
 export const dashboard = group(
   {
-    backgroundEndColor: text,
-    backgroundFadeDirection: text,
-    backgroundStartColor: text,
+    backgroundEndColor: colour,
+    backgroundFadeDirection: oneOf('Diagonal', 'LeftToRight', 'TopToBottom'),
+    backgroundStartColor: colour,
     chartTheme: oneOf('light', 'dark'),
-    colorPalette: text,
+    colorPalette: oneOf(...PALETTES),
     dashboardChartTheme: oneOf('light', 'dark'),
-    dashboardColorPalette: text,
+    dashboardColorPalette: oneOf(...PALETTES),
     dashboardFilters: group({ dashboardFilterOptions: group({ operator: text, values: text }), name: text }),
     dashboardGridLayout: group(
       {
@@ -236,9 +255,9 @@ export const dashboard = group(
     description: textUpTo(255),
     isGridLayout: flag,
     runningUser: text,
-    textColor: text,
+    textColor: colour,
     title: someTextUpTo(80),
-    titleColor: text,
+    titleColor: colour,
     titleSize: whole(6, 72),
   },
   needs('dashboardType', 'title'),

@@ -1,5 +1,5 @@
 import { finding, group } from '../grammar.ts';
-import { flag, matching, nameOf, notFound, oneOf, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
+import { colour, flag, matching, nameOf, notFound, oneOf, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
 import { childNamed, childrenNamed, nodesAt, textOf } from '../MetadataNode.ts';
 import { componentNames } from '../PackageIndex.ts';
 import { atMost, needs, noneTwice, objectName } from './common.ts';
@@ -187,9 +187,9 @@ export const report = group(
     ),
     chart: group(
       {
-        backgroundColor1: text,
-        backgroundColor2: text,
-        backgroundFadeDir: text,
+        backgroundColor1: colour,
+        backgroundColor2: colour,
+        backgroundFadeDir: oneOf('Diagonal', 'LeftToRight', 'TopToBottom'),
         chartSummaries: group(
           {
             aggregate: oneOf('Sum', 'Average', 'Maximum', 'Minimum', 'Unique'),
@@ -233,10 +233,10 @@ export const report = group(
         summaryAxisManualRangeEnd: text,
         summaryAxisManualRangeStart: text,
         summaryAxisRange: oneOf('Auto', 'Manual'),
-        textColor: text,
+        textColor: colour,
         textSize: whole(6, 72),
         title: textUpTo(255),
-        titleColor: text,
+        titleColor: colour,
         titleSize: whole(6, 72),
       },
       needs('chartType', 'chartSummaries', 'groupingColumn'),
@@ -315,7 +315,7 @@ export const report = group(
     reportType: usedReportType,
     roleHierarchyFilter: text,
     rowLimit: whole(1, 99_999),
-    scope: text,
+    scope: oneOf('organization', 'user', 'team'),
     showCurrentDate: flag,
     showDetails: flag,
     showGrandTotal: flag,

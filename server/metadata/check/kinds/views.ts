@@ -183,17 +183,10 @@ export const customLabels = group(
 
 export const apiVersion: Leaf = {
   kind: 'the API version',
-  refuse: (value, { index }) => {
-    const versions = new Set(
-      ['ApexClass', 'LightningComponentBundle', 'Flow'].flatMap((type) =>
-        [...(index.components.get(type)?.values() ?? [])].map(({ root }) => textOf(root, 'apiVersion')),
-      ),
-    );
-    const newest = Math.max(66, ...[...versions].map(Number).filter(Number.isFinite));
-    return value === `${newest}.0`
+  refuse: (value, { index }) =>
+    value === index.apiVersion
       ? null
-      : `found the API version ${value}, expected ${newest}.0 as everywhere in the package, and nothing below 66.0: correct it`;
-  },
+      : `found the API version ${value}, expected ${index.apiVersion} as everywhere in the package, and nothing below 66.0: correct it`,
   fault: () => '58.0',
 };
 

@@ -27,27 +27,9 @@ function matches(text: string, pattern: RegExp, problem: (match: RegExpMatchArra
   });
 }
 
-function customNames(index: PackageIndex): Set<string> {
-  const names = new Set<string>();
-  for (const object of index.objects.values()) {
-    names.add(object.name);
-    names.add(object.name.replace(/__c$/, '__Share'));
-    names.add(object.name.replace(/__c$/, '__History'));
-    for (const field of object.fields.values()) {
-      names.add(field.name);
-      if (field.to) names.add(field.name.replace(/__c$/, '__r'));
-    }
-  }
-  for (const { root } of index.components.get('CustomField')?.values() ?? []) {
-    const relationship = root.children.find(({ name }) => name === 'relationshipName')?.text;
-    if (relationship) names.add(`${relationship}__r`);
-  }
-  return names;
-}
-
 function inApex({ text }: SourceFile, index: PackageIndex): Finding[] {
   const source = blankApexComments(text);
-  const names = customNames(index);
+  const names = index.customNames;
   const known = new Set([...names].map((name) => name.toLowerCase()));
   return [
     ...matches(source, /\b(?:System[.])?Label[.](\w+)/gi, ([, name = '']) =>
@@ -74,8 +56,6 @@ const PLATFORM_MODULE =
   /^(lwc|lightning\/\w+|@salesforce\/(user|client|i18n|community|site|messageChannel|resourceUrl|contentAssetUrl|accessCheck|userPermission|featureFlag|internal|sfdx-lwc-jest)\b.*|@salesforce\/apex)$/;
 
 function inScript({ text, file }: SourceFile, metadata: Package, index: PackageIndex): Finding[] {
-  // The build writes a .js beside each .ts: one of them is enough.
-  if (file.endsWith('.js') && metadata.sources.some((other) => other.file === file.replace(/[.]js$/, '.ts'))) return [];
   return matches(text, /\b(?:from|import)\s*\(?\s*'([^']+)'/g, ([, module = '']) =>
     moduleProblem(module, file, metadata, index),
   );

@@ -1,10 +1,11 @@
-import { checkComponent, checkPackage } from '../../server/metadata/check/checkPackage.ts';
-import { indexPackage } from '../../server/metadata/check/indexPackage.ts';
-import { SHAPES } from '../../server/metadata/check/kinds/shapes.ts';
-import { listPackageFiles, readPackageFile, toPackage } from '../../server/metadata/check/readPackage.ts';
-import type { Leaf, Shape } from '../../server/metadata/check/grammar.ts';
-import type { MetadataNode } from '../../server/metadata/check/MetadataNode.ts';
-import type { Component } from '../../server/metadata/check/Package.ts';
+import { checkComponent, checkPackage } from '../../../server/metadata/check/checkPackage.ts';
+import { indexPackage } from '../../../server/metadata/check/indexPackage.ts';
+import { SHAPES } from '../../../server/metadata/check/kinds/shapes.ts';
+import { listPackageFiles, readPackageFile, toPackage } from '../../../server/metadata/check/readPackage.ts';
+import { FAULTS } from './faults.ts';
+import type { Leaf, Shape } from '../../../server/metadata/check/grammar.ts';
+import type { MetadataNode } from '../../../server/metadata/check/MetadataNode.ts';
+import type { Component } from '../../../server/metadata/check/Package.ts';
 
 const read = listPackageFiles('force-app').map(readPackageFile);
 const metadata = toPackage(read);
@@ -55,5 +56,27 @@ describe('the references of the package', () => {
     const found = checkComponent(planted, index).filter(({ line }) => line === place.node.line);
     expect(found).not.toEqual([]);
     expect(found[0]!.message).toMatch(/^found .*(expected|but|whose|without|longer|which)/s);
+  });
+});
+
+describe('faults of the whole', () => {
+  const files = listPackageFiles('force-app');
+
+  it.each(FAULTS)('$says', ({ file, plant }) => {
+    const place = files.findIndex((each) => each.file.endsWith(file));
+    expect(`${place === -1 ? 'no' : 'a'} file ${file}`).toBe(`a file ${file}`);
+    const original = files[place]!;
+    const text = plant?.(original.text);
+    expect(text).not.toBe(original.text);
+    const planted = toPackage(
+      read.map((each, at) =>
+        at !== place ? each : text === undefined ? null : readPackageFile({ file: original.file, text }),
+      ),
+    );
+    // Most faults show in their own file; the whole package is gone through for the others only, which takes longer.
+    const changed = planted.components.filter((component) => component.file === original.file);
+    const inItself = changed.flatMap((component) => checkComponent(component, indexPackage(planted)));
+    const found = inItself.length > 0 ? inItself : checkPackage(planted);
+    expect(found).not.toEqual([]);
   });
 });
