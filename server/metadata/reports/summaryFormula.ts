@@ -47,7 +47,8 @@ export function bindFormula(
     const substitutions = Object.fromEntries(values.map((value, index) => [`v${index}`, numberLiteral(value)]));
     const result = parse(text, { ...substitutions, rows: numberLiteral(rowCount) });
     if (result.type === 'error') throw refuse(`the formula ${name} is wrong: ${result.message}`);
-    if (result.value === null) return null;
+    // Divided by zero.
+    if (result.value === null || Number.isNaN(result.value)) return null;
     if (typeof result.value !== 'number') throw refuse(`the formula ${name} gives no number`);
     return dataType === 'percent' ? result.value * 100 : result.value;
   };

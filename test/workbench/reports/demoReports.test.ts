@@ -31,7 +31,7 @@ let dashboard: DashboardView;
 let now: number;
 
 type Row = Readonly<Record<string, unknown>>;
-const rowsOf = (file: string) => (demo.files.get(file) ?? []) as readonly Row[];
+const rowsOf = (file: string) => (demo.files.get(`${file}.ndjson`) ?? []) as readonly Row[];
 const names = new Map(rowsOf('salesforce/User').map((user) => [user['Id'], user['Name']]));
 const owners = new Map(rowsOf('salesforce/Account').map((account) => [account['Id'], names.get(account['OwnerId'])]));
 
@@ -42,8 +42,13 @@ beforeAll(async () => {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
   world = await RepairedWorld.start(demo.files, { salesforce: { jwtBearerPublicKeyPem: keys.publicKey } });
-  const client = { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET, privateKeyPem: keys.privateKey };
-  const org = new SalesforceOrg({ url: world.world.salesforce.url, ...client });
+  const org = new SalesforceOrg({
+    url: world.world.salesforce.url,
+    clientId: SANDBOX_CLIENT_ID,
+    clientSecret: SANDBOX_CLIENT_SECRET,
+    privateKeyPem: keys.privateKey,
+    clock: world.world.clock.date,
+  });
   orgOf = (role) => {
     const { id } = demo.actingUsers.find((user) => user.role === role)!;
     return org.as(String(rowsOf('salesforce/User').find((user) => user['Id'] === id)!['Username']));
