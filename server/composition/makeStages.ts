@@ -23,6 +23,8 @@ export interface StageParts extends SourceSettings {
   readonly contract: Contract;
   readonly store: Store;
   readonly hashKey: string;
+  /** As `DoctorStages.taken`; default neither. */
+  readonly taken?: DoctorStages['taken'];
   /** Whose time it is: everybody's, or a test's. */
   readonly clock?: Clock;
 }
@@ -37,6 +39,7 @@ export function makeStages({
   salesforce,
   zendesk,
   hashKey,
+  taken = { calls: false, events: false },
   clock = systemClock,
 }: StageParts): AllStages {
   const { salesforceShareOfDay, zendeskShareOfMinute } = contract.budget;
@@ -60,6 +63,7 @@ export function makeStages({
     }),
     zendeskWriteScopes: () => grantedScopes(zendeskWrites),
     parts: () => readPackageParts(FORCE_APP),
+    taken,
     digest,
     hashEmail: (email) => createHmac('sha256', hashKey).update(email).digest('base64url'),
     clock: () => new Date(clock.now()),

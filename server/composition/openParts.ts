@@ -24,7 +24,8 @@ export async function openParts(settings: Settings, environment: () => Environme
     const hashKey = settings.hashKey ?? (await readHashKey(dataDir));
     // Late: an export should not wait for both systems' client libraries to load.
     const { makeStages } = await import('./makeStages.ts');
-    return makeStages({ ...sources, contract: await contract(), store, hashKey });
+    const taken = { calls: settings.salesforceTokens !== null, events: settings.webhookSecret !== null };
+    return makeStages({ ...sources, contract: await contract(), store, hashKey, taken });
   });
 
   try {

@@ -293,7 +293,7 @@ export interface DoctorCheck {
   readonly ok: boolean;
   /** What was found. */
   readonly found: string;
-  /** What to do; null when ok. */
+  /** What to do; of a check that is ok, what may still be done. Null where there is nothing. */
   readonly advice: string | null;
 }
 

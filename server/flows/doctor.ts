@@ -15,6 +15,17 @@ const CHECKS: Checks = {
     const newest = await store.ledger.newestCompleteFullRun();
     return newest === null ? 'answers; no complete audit yet' : `answers; newest complete audit ${newest.judgedAt}`;
   },
+  'server keys': ({ taken }) => {
+    const variables = [
+      taken.calls ? [] : 'LINKPROOF_JWT_PUBLIC_KEY_FILE',
+      taken.events ? [] : 'LINKPROOF_WEBHOOK_SECRET',
+    ].flat();
+    if (variables.length === 0) return 'calls of the panels and events of Zendesk can be told from forged ones';
+    return {
+      found: `not set: ${variables.join(', ')}`,
+      note: 'Without the first nobody can re-check or decide in Salesforce, without the second no event of Zendesk is taken (docs/install.md, steps 7 and 11).',
+    };
+  },
   ...SALESFORCE_CHECKS,
   'salesforce storage': storageForecast,
   ...ZENDESK_CHECKS,

@@ -31,10 +31,16 @@ interface Systems {
   readonly salesforce?: SandboxRows;
   readonly zendesk?: Parameters<typeof startSource>[0];
   readonly credential?: Parameters<typeof startSource>[2];
+  readonly taken?: { calls: boolean; events: boolean };
 }
 
 /** What doctor says about these two systems, by the name of the check. */
-async function visit({ salesforce = {}, zendesk = {}, credential = oauthClient }: Systems = {}) {
+async function visit({
+  salesforce = {},
+  zendesk = {},
+  credential = oauthClient,
+  taken = { calls: true, events: true },
+}: Systems = {}) {
   const [org, account] = await Promise.all([startSalesforce(salesforce), startSource(zendesk, {}, credential)]);
   const writes = connectZendesk({ baseUrl: account.sandbox.url, credential }, { clock: account.clock, scope: 'write' });
   const report = await doctor({
@@ -44,6 +50,7 @@ async function visit({ salesforce = {}, zendesk = {}, credential = oauthClient }
     zendeskWriteScopes: () => grantedScopes(writes),
     store,
     parts: () => parts,
+    taken,
     clock: () => new Date(),
   });
   const failed = report.checks.filter(({ ok }) => !ok).map(({ name }) => name);
@@ -74,7 +81,7 @@ describe('doctor', () => {
     });
     expect({ ok, failed }).toEqual({ ok: true, failed: [] });
     expect([...checks.keys()]).toEqual([
-      ...['contract', 'store'],
+      ...['contract', 'store', 'server keys'],
       ...['salesforce credentials', 'salesforce package', 'salesforce rights', 'salesforce permission sets'],
       ...['salesforce fields', 'exception queue', 'notices', 'named credential', 'account page', 'salesforce limit'],
       'salesforce storage',
@@ -190,11 +197,13 @@ describe('doctor', () => {
     expect(check?.advice).not.toContain('Nobody may work the exceptions');
   });
 
-  it('warns of an API token and of a webhook that nobody made', async () => {
+  it('warns of an API token, of a webhook that nobody made and of keys that are not set', async () => {
     const { ok, checks } = await visit({
+      taken: { calls: false, events: true },
       credential: { kind: 'api_token', email: zendeskCredentials.email, apiToken: zendeskCredentials.apiToken },
     });
     expect(ok).toBe(true);
+    expect(checks.get('server keys')?.found).toBe('not set: LINKPROOF_JWT_PUBLIC_KEY_FILE');
     expect(checks.get('zendesk scopes')?.advice).toContain('30 April 2027');
     expect(checks.get('zendesk webhook')).toMatchObject({
       found: 'none of 0 active webhooks sends to /v1/webhooks/zendesk',

@@ -19,6 +19,8 @@ export interface DoctorStages {
   readonly store: Store;
   /** What this version of force-app deploys. */
   readonly parts: () => PackageParts;
+  /** What the settings let the server take: calls of the panels, which Salesforce signs, and events that Zendesk signs. */
+  readonly taken: { readonly calls: boolean; readonly events: boolean };
   readonly clock: () => Date;
 }
 
