@@ -101,9 +101,13 @@ function openedSince({ openedAt, reopened }: Exception): string {
   return reopened !== null && isLater(reopened.at, openedAt) ? reopened.at : openedAt;
 }
 
-/** As moments: the same one is written with milliseconds and without. */
+/** As moments in UTC, whose text is written with milliseconds or without. */
 function isLater(moment: string, other: string): boolean {
-  return Date.parse(moment) > Date.parse(other);
+  return withMilliseconds(moment) > withMilliseconds(other);
+}
+
+function withMilliseconds(moment: string): string {
+  return moment.replace(/(?:\.(\d+))?Z$/, (_, fraction: string = '') => `.${fraction.padEnd(3, '0')}Z`);
 }
 
 function byAccount(exceptions: readonly Exception[]): ReadonlyMap<string, readonly Exception[]> {

@@ -11,7 +11,11 @@ export interface DigestAccount {
   readonly turnedAt: string | null;
 }
 
-/** Of each owner who has any account that can't be relied on. @param since ISO 8601: what turned so from then on is new. Pure. */
+/**
+ * Of each owner who has any account that can't be relied on. Pure.
+ *
+ * @param since ISO 8601 in UTC with milliseconds, as `turnedAt`: what turned so from then on is new
+ */
 export function composeDigest(accounts: readonly DigestAccount[], since: string): readonly OwnerFigures[] {
   const byOwner = new Map<string, DigestAccount[]>();
   for (const account of accounts) {
@@ -25,7 +29,7 @@ export function composeDigest(accounts: readonly DigestAccount[], since: string)
       .map(({ accountId, name, turnedAt }) => ({
         accountId,
         name,
-        isNew: turnedAt !== null && Date.parse(turnedAt) >= Date.parse(since),
+        isNew: turnedAt !== null && turnedAt >= since,
       }));
     return untrusted.length === 0 ? [] : [{ ownerId, accounts: own.length, untrusted }];
   });
