@@ -1,4 +1,4 @@
-/** One installation on its way: two sandboxes over a world folder, an empty data folder, and the real command line. */
+/** One installation on its way: two sandboxes over a world folder, an empty data folder, and the command line. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +15,8 @@ import {
 import { loadWorld } from '../../../server/sandbox/world/loadWorld.ts';
 import { startZendeskSandbox, type ZendeskSandbox } from '../../../server/sandbox/zendesk/startZendeskSandbox.ts';
 import { createTestDatabase, POSTGRES_MISSING, type TestDatabase } from '../postgres.ts';
-import { runCli, startCli, type CliProcess, type CliResult } from './runCli.ts';
+import { startCli, type CliProcess, type CliResult } from './runCli.ts';
+import { runHere } from './runHere.ts';
 
 const CONTRACT_FILE = fileURLToPath(new URL('../../../config/contract.yml', import.meta.url));
 const FORCE_APP = fileURLToPath(new URL('../../../force-app', import.meta.url));
@@ -84,9 +85,9 @@ export class Journey {
     await this.#database?.drop();
   }
 
-  /** Runs a command line in this installation's environment; `env` changes parts of it. */
+  /** Runs a command line in this installation's environment, in this process; `env` changes parts of it. */
   cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliResult> {
-    return runCli(args, { env: { ...this.env, ...env } });
+    return runHere(args, { ...this.env, ...env });
   }
 
   /**
