@@ -41,7 +41,7 @@ function refusalOf(exception: Exception, action: TriageAction | PlanAction): str
   if (action.kind === 'reopen') return refusalToReopen(exception);
   if (status === 'resolved') {
     const advice =
-      exception.resolution === 'person'
+      exception.decision !== null
         ? 'Reopen it first, if it is not over.'
         : 'An audit raises it again by itself if it comes back.';
     return `Found it resolved, expected it open. ${advice}`;
@@ -55,11 +55,11 @@ function refusalOf(exception: Exception, action: TriageAction | PlanAction): str
   return null;
 }
 
-function refusalToReopen({ status, resolution, decision }: Exception): string | null {
-  if (status === 'resolved' && resolution !== 'person') {
-    return `Found it resolved by ${resolution === 'repair' ? 'a repair' : `the ${resolution ?? 'facts'}`}, expected a person’s decision. An audit raises it again by itself if it comes back.`;
-  }
+function refusalToReopen({ status, decision }: Exception): string | null {
   if (decision !== null) return null;
+  if (status === 'resolved') {
+    return 'Found it resolved, and an audit has not found it since; expected a decision that holds. An audit raises it again by itself if it comes back.';
+  }
   return `Found it ${nameOf(status)}, expected it waiting, planned, accepted, not the same, or resolved by a person. It is open already.`;
 }
 

@@ -62,10 +62,10 @@ function itemChanges(place: string, before: readonly Json[], after: readonly Jso
   const added = after.filter((item) => !was.has(canonicalJson(item))).map(shown);
   const removed = before.filter((item) => !is.has(canonicalJson(item))).map(shown);
   const sentences = [
-    ...(added.length > 0 ? [`${sentenceCase(place)} now also says ${named(added)}.`] : []),
-    ...(removed.length > 0 ? [`${sentenceCase(place)} no longer says ${named(removed)}.`] : []),
+    ...(added.length > 0 ? [`${sentenceCase(place)} now also has ${named(added)}.`] : []),
+    ...(removed.length > 0 ? [`${sentenceCase(place)} no longer has ${named(removed)}.`] : []),
   ];
-  return sentences.length > 0 ? sentences : [`${sentenceCase(place)} says the same in another order.`];
+  return sentences.length > 0 ? sentences : [`${sentenceCase(place)} has the same in another order.`];
 }
 
 function shown(value: Json): string {
@@ -86,8 +86,27 @@ function counted(noun: string, items: readonly string[]): string {
   return `${String(items.length)} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
-/** `storedId` reads as `stored id`. */
+/** Fields of evidence whose names are no words; any other reads as it is written, `depthFound` as `depth found`. */
+const WORDS: Readonly<Record<string, string>> = {
+  storedId: 'the stored id',
+  nativeId: 'the native app’s id',
+  key: 'the key',
+  keyOf: 'the list of organizations that carry the key',
+  keyNames: 'the list of accounts that the key names',
+  pointingAccounts: 'the list of accounts that point to it',
+  candidates: 'the list of accounts that the key may mean',
+  alsoClaimedBy: 'the list of who else claims it',
+  mergedInto: 'the organization that it was merged into',
+  linkedTo: 'the organization that it is linked to',
+  missing: 'the side that is missing',
+  domains: 'the list of domains',
+  fields: 'the list of fields that differ',
+  because: 'the explanation',
+};
+
 function wordsOf(field: string): string {
+  const words = WORDS[field];
+  if (words !== undefined) return words;
   return field.replaceAll('_', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 

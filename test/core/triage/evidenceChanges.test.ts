@@ -12,16 +12,30 @@ const between = (before: JsonObject, after: JsonObject) =>
 
 describe('what changed about evidence', () => {
   it.each<[JsonObject, JsonObject, string[]]>([
-    [{ storedId: '1' }, { storedId: '2' }, ['Stored id now says “2” instead of “1”.']],
-    [{ storedId: null }, { storedId: '2' }, ['Stored id now says “2”.']],
-    [{ key: 'K' }, {}, ['Key no longer says “K”.']],
-    [{ keyOf: ['1', '2'] }, { keyOf: ['2', '3'] }, ['Key of now also says “3”.', 'Key of no longer says “1”.']],
-    [{ keyOf: ['1', '2'] }, { keyOf: ['2', '1'] }, ['Key of says the same in another order.']],
+    [{ storedId: '1' }, { storedId: '2' }, ['The stored id now says “2” instead of “1”.']],
+    [{ storedId: null }, { storedId: '2' }, ['The stored id now says “2”.']],
+    [{ key: 'K' }, {}, ['The key no longer says “K”.']],
+    [
+      { keyOf: ['1', '2'] },
+      { keyOf: ['2', '3'] },
+      [
+        'The list of organizations that carry the key now also has “3”.',
+        'The list of organizations that carry the key no longer has “1”.',
+      ],
+    ],
+    [
+      { keyOf: ['1', '2'] },
+      { keyOf: ['2', '1'] },
+      ['The list of organizations that carry the key has the same in another order.'],
+    ],
     [{ lost: { of: 4 } }, { lost: { of: 5 } }, ['Lost, of now says “5” instead of “4”.']],
     [
       { domains: [{ name: 'a.com', kind: 'company' }] },
       { domains: [{ name: 'b.com', kind: 'company' }] },
-      ['Domains now also says name “b.com”, kind “company”.', 'Domains no longer says name “a.com”, kind “company”.'],
+      [
+        'The list of domains now also has name “b.com”, kind “company”.',
+        'The list of domains no longer has name “a.com”, kind “company”.',
+      ],
     ],
     [{ same: [1, { a: null }] }, { same: [1, { a: null }] }, []],
   ])('between %j and %j is %j', (before, after, sentences) => {

@@ -74,7 +74,7 @@ describe('an exception that is found', () => {
     const after = audited(before, [finding({ storedId: '2' })], TUESDAY);
     expect(after).toMatchObject({
       ...{ status: 'new', decision: null, openedAt: MONDAY, revision: before.revision + 1 },
-      reopened: { at: TUESDAY, because: ['Stored id now says “2” instead of “1”.'] },
+      reopened: { at: TUESDAY, because: ['The stored id now says “2” instead of “1”.'] },
     });
     expect(raiseExceptions([finding({ storedId: '2' })], [after], runAt(FRIDAY))).toEqual([]);
   });
