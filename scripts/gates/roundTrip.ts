@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { XMLParser } from 'fast-xml-parser';
 import type { SourceComponent } from '@salesforce/source-deploy-retrieve';
-import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { ComponentSet, ForceIgnore, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import type { GateFinding } from './GateFinding.ts';
 import { nameInPackage, packageFiles } from './support/packageFiles.ts';
+
+const forceIgnore = fileURLToPath(new URL('../../.forceignore', import.meta.url));
 
 const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true });
 
@@ -15,45 +18,51 @@ const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true });
  * component, and come back saying the same. Finds what that library would leave behind or rename in silence.
  */
 export async function roundTrip(forceApp: string): Promise<readonly GateFinding[]> {
+  const project = mkdtempSync(path.join(os.tmpdir(), 'linkproof-roundtrip-'));
+  try {
+    // A project of its own: the library leaves out what lies in a hidden folder, and writes beside the package.
+    const copy = path.join(project, 'force-app');
+    cpSync(forceApp, copy, { recursive: true });
+    copyFileSync(forceIgnore, path.join(project, '.forceignore'));
+    mkdirSync(path.join(project, 'back'));
+    // Labels are one file for many components: the library merges them into the package directory that it finds.
+    const packageDirectories = [{ path: 'back', default: true }];
+    writeFileSync(path.join(project, 'sfdx-project.json'), JSON.stringify({ packageDirectories }));
+    return await sendAndCompare(project, copy);
+  } finally {
+    rmSync(project, { recursive: true });
+  }
+}
+
+async function sendAndCompare(project: string, forceApp: string): Promise<readonly GateFinding[]> {
   const findings: GateFinding[] = [];
   const report = (file: string, message: string) =>
     findings.push({ gate: 'roundTrip', file: nameInPackage(forceApp, file), line: null, message });
-
-  const deployable = packageFiles(forceApp, /^(?!\.).*(?<!\.ts)$/).filter(
-    (file) => !/\/(ts|js)config\.json$/.test(file),
-  );
+  const ignored = ForceIgnore.findAndCreate(forceApp);
+  const deployable = packageFiles(forceApp, /^/).filter((file) => ignored.accepts(file));
   const refused = new Set<string>();
   const components = componentsOf(forceApp, deployable, (file, message) => {
     refused.add(file);
     report(file, message);
   });
-  const claimed = new Set([...components.getSourceComponents().toArray().flatMap(filesOf), ...refused]);
-  for (const file of deployable) {
-    if (!claimed.has(file)) {
+  const found = components.getSourceComponents().toArray();
+  const described = found.filter(({ xml }) => xml === undefined || existsSync(xml));
+  const claimed = new Set([...described.flatMap(filesOf), ...refused]);
+  for (const file of deployable.filter((name) => !claimed.has(name))) {
+    report(file, 'belongs to no component, so nothing deploys it; give it its -meta.xml, or move it out of force-app.');
+  }
+  for (const [file, returned] of await convertThereAndBack(new ComponentSet(described), project)) {
+    if (returned === undefined) {
       report(
         file,
-        'belongs to no component, so nothing deploys it; give it its -meta.xml, or move it out of force-app.',
+        'does not come back from a deployment: its <fullName> and its file name disagree, or its parent lacks a file.',
+      );
+    } else if (!saysTheSame(file, returned)) {
+      report(
+        file,
+        'comes back from a deployment with other content; expected the same elements. Compare it with what its parent says.',
       );
     }
-  }
-
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'linkproof-roundtrip-'));
-  try {
-    for (const [file, returned] of await convertThereAndBack(components, folder)) {
-      if (returned === undefined) {
-        report(
-          file,
-          'does not come back from a deployment: its <fullName> and its file name disagree, or its parent lacks a file.',
-        );
-      } else if (!saysTheSame(file, returned)) {
-        report(
-          file,
-          'comes back from a deployment with other content; expected the same elements. Compare it with what its parent says.',
-        );
-      }
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
   }
   return findings;
 }
@@ -85,13 +94,13 @@ function filesOf(component: SourceComponent): string[] {
 }
 
 /** Each XML file of the package with the file that it became on its way there and back. */
-async function convertThereAndBack(components: ComponentSet, folder: string): Promise<Map<string, string | undefined>> {
+async function convertThereAndBack(
+  components: ComponentSet,
+  project: string,
+): Promise<Map<string, string | undefined>> {
   const converter = new MetadataConverter();
-  const there = path.join(folder, 'there');
-  const back = path.join(folder, 'back');
-  mkdirSync(back);
-  // Labels are one file for many components: the library merges them into the project that it finds around them.
-  writeFileSync(path.join(folder, 'sfdx-project.json'), JSON.stringify({ packageDirectories: [{ path: 'back' }] }));
+  const there = path.join(project, 'there');
+  const back = path.join(project, 'back');
   await converter.convert(components, 'metadata', { type: 'directory', outputDirectory: there });
   await converter.convert(ComponentSet.fromSource(there), 'source', { type: 'directory', outputDirectory: back });
   const returned = new Map(
