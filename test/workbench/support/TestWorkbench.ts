@@ -9,7 +9,7 @@ import {
   SANDBOX_CLIENT_SECRET,
 } from '../../../server/sandbox/salesforce/oauth/salesforceCredentials.ts';
 import { createWorkbench } from '../../../server/workbench/createWorkbench.ts';
-import { LINK_ADMIN, SELLER } from '../../sandbox/salesforce/support/testWorld.ts';
+import { LINK_ADMIN, NOW, SELLER } from '../../sandbox/salesforce/support/testWorld.ts';
 import { FORCE_APP, TestOrg } from '../../sandbox/salesforce/support/TestOrg.ts';
 import { ProductDouble } from './ProductDouble.ts';
 import { APPROVER, STORIES, workbenchWorld } from './workbenchWorld.ts';
@@ -49,7 +49,10 @@ export class TestWorkbench {
     app.use(
       await createWorkbench({
         forceAppFolder: FORCE_APP,
-        salesforce: { url: org.url, clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET, privateKeyPem },
+        salesforce: {
+          ...{ url: org.url, clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET, privateKeyPem },
+          clock: () => NOW,
+        },
         fetchOwner: product.fetchOwner,
         actingUsers: [
           { id: SELLER, name: 'Sam Seller', role: 'seller' },
