@@ -69,8 +69,6 @@ function olderPackage(name: string, without: readonly string[], texts: Readonly<
   return copy;
 }
 
-const inOrg = (forceAppFolder: string): Systems => ({ salesforce: { options: { forceAppFolder } } });
-
 describe('doctor', () => {
   it('finds nothing missing where everything is installed, and says what may still be done', async () => {
     const { ok, failed, checks } = await visit({
@@ -108,115 +106,97 @@ describe('doctor', () => {
     );
   });
 
-  it('names the fields and objects of an org whose package is older, and of its permission sets', async () => {
-    const systems = inOrg(
-      olderPackage(
-        'fields',
-        ['objects/Zendesk_Exception__c/fields/Until__c.field-meta.xml', 'objects/Zendesk_Link_Change__c'],
+  describe('where the package is older, and Zendesk is reached by an API token', () => {
+    let seen: Awaited<ReturnType<typeof visit>>;
+    beforeAll(async () => {
+      const forceAppFolder = olderPackage(
+        'older',
+        [
+          ...['objects/Zendesk_Exception__c/fields/Until__c.field-meta.xml', 'objects/Zendesk_Link_Change__c'],
+          ...['queues', 'notificationtypes', 'flexipages', 'namedCredentials', 'externalCredentials'],
+        ],
         {
           'permissionsets/Linkproof_Integration.permissionset-meta.xml':
             /<fieldPermissions>\s*<editable>true<\/editable>\s*<field>Zendesk_Link__c.Sentence__c[\s\S]*?<\/fieldPermissions>/,
         },
-      ),
-    );
-    const { failed, checks } = await visit(systems);
-    expect(failed).toEqual(['salesforce package']);
-    expect(checks.get('salesforce package')).toMatchObject({
-      found: expect.stringMatching(
-        /^not there, or not readable: (?=.*Zendesk_Exception__c\.Until__c)(?=.*Zendesk_Link__c\.Sentence__c)(?=.*Zendesk_Link_Change__c(,|$))/,
-      ) as string,
-      advice: expect.stringContaining('Deploy force-app of this version') as string,
+      );
+      seen = await visit({
+        salesforce: { options: { forceAppFolder } },
+        credential: { kind: 'api_token', email: zendeskCredentials.email, apiToken: zendeskCredentials.apiToken },
+        taken: { calls: false, events: true },
+      });
+    });
+
+    it('names the fields and objects that are not there, or not granted', () => {
+      expect(seen.failed).toEqual(['salesforce package', 'exception queue']);
+      expect(seen.checks.get('salesforce package')).toMatchObject({
+        found: expect.stringMatching(
+          /^not there, or not readable: (?=.*Zendesk_Exception__c\.Until__c)(?=.*Zendesk_Link__c\.Sentence__c)(?=.*Zendesk_Link_Change__c(,|$))/,
+        ) as string,
+        advice: expect.stringContaining('Deploy force-app of this version') as string,
+      });
+      expect(seen.checks.get('exception queue')?.found).toBe('not there, or not readable: Zendesk_Exceptions');
+    });
+
+    it('says what audits do without as a note', () => {
+      expect(seen.checks.get('notices')?.found).toContain('Zendesk_Critical_Exception');
+      expect(seen.checks.get('account page')?.found).toContain('Account_Zendesk_Link_Trust');
+      expect(seen.checks.get('named credential')?.advice).toContain('Deploy force-app');
+      expect(seen.checks.get('server keys')?.found).toBe('not set: LINKPROOF_JWT_PUBLIC_KEY_FILE');
+      expect(seen.checks.get('zendesk scopes')?.advice).toContain('30 April 2027');
+      expect(seen.checks.get('zendesk webhook')).toMatchObject({
+        found: 'none of 0 active webhooks sends to /v1/webhooks/zendesk',
+        advice: expect.stringContaining('step 11') as string,
+      });
     });
   });
 
-  it('names a queue that is missing, and says what else is not there without calling it a failure', async () => {
-    const { failed, checks } = await visit(
-      inOrg(
-        olderPackage(
-          'queue',
-          ['queues', 'notificationtypes', 'flexipages', 'namedCredentials', 'externalCredentials'],
-          {
-            'permissionsets/Linkproof_Seller.permissionset-meta.xml':
-              /<externalCredentialPrincipalAccesses>[\s\S]*?<\/externalCredentialPrincipalAccesses>/,
-          },
-        ),
-      ),
-    );
-    expect(failed).toEqual(['exception queue']);
-    expect(checks.get('exception queue')?.found).toBe('not there, or not readable: Zendesk_Exceptions');
-    expect(checks.get('notices')?.found).toContain('Zendesk_Critical_Exception');
-    expect(checks.get('account page')?.found).toContain('Account_Zendesk_Link_Trust');
-    expect(checks.get('named credential')?.advice).toContain('Deploy force-app');
-  });
-
-  it('finds a server’s user that lacks its permission set, and one that sees only part', async () => {
+  it('finds a server’s user that lacks its permission set', async () => {
     const forceAppFolder = olderPackage('sets', ['permissionsets/Linkproof_Integration.permissionset-meta.xml']);
-    const stranger = await visit({ salesforce: { options: { forceAppFolder, apiUser: 'administrator' } } });
-    expect(stranger.failed).toContain('salesforce permission sets');
-    expect(stranger.checks.get('salesforce package')?.found).toContain('Linkproof_Integration');
-    expect(stranger.checks.get('salesforce permission sets')).toMatchObject({
+    const { failed, checks } = await visit({
+      salesforce: { options: { forceAppFolder, apiUser: 'administrator' } },
+    });
+    expect(failed).toContain('salesforce permission sets');
+    expect(checks.get('salesforce package')?.found).toContain('Linkproof_Integration');
+    expect(checks.get('salesforce permission sets')).toMatchObject({
       found: 'the server’s user holds Linkproof_Repair',
       advice: expect.stringContaining('Linkproof_Integration') as string,
     });
-    const restricted = await visit({ salesforce: { options: { restrictedReader: true } } });
-    expect(restricted.failed).toEqual(['salesforce rights']);
   });
 
-  it('says which of the setup it was not let to see, instead of calling it missing', async () => {
-    const blind = inOrg(
-      olderPackage('blind', [], {
-        'permissionsets/Linkproof_Integration.permissionset-meta.xml':
-          /<userPermissions>\s*<enabled>true<\/enabled>\s*<name>ViewSetup[\s\S]*?<\/userPermissions>/,
-      }),
-    );
-    const { ok, checks } = await visit(blind);
+  it('says what it was not let to see instead of calling it missing, counts operators, and asks for the repair set by a note', async () => {
+    const forceAppFolder = olderPackage('blind', [], {
+      'permissionsets/Linkproof_Integration.permissionset-meta.xml':
+        /<userPermissions>\s*<enabled>true<\/enabled>\s*<name>ViewSetup[\s\S]*?<\/userPermissions>/,
+    });
+    const people = ['005000000000011AAA', '005000000000012AAA'];
+    const rows = {
+      User: people.map((Id, number) => ({ Id, LastName: `Operator ${number}` })),
+      PermissionSetAssignment: [
+        ...people.map((AssigneeId) => ({ AssigneeId, PermissionSetName: 'Linkproof_Operator' })),
+        { AssigneeId: people[0], PermissionSetName: 'Linkproof_Repair' },
+      ],
+    };
+    const { ok, checks } = await visit({ salesforce: { rows, options: { forceAppFolder } } });
     expect(ok).toBe(true);
     expect(checks.get('named credential')).toMatchObject({
       found: expect.stringContaining('can’t be looked up') as string,
       advice: expect.stringContaining('see the setup') as string,
     });
+    const sets = checks.get('salesforce permission sets');
+    expect(sets?.found).toContain('2 Linkproof_Operator');
+    expect(sets?.advice).toContain('Without Linkproof_Repair');
+    expect(sets?.advice).not.toContain('Nobody may work the exceptions');
   });
 
-  it('counts operators, and asks for the repair set by a note only', async () => {
-    const people = ['005000000000011AAA', '005000000000012AAA'];
-    const { ok, checks } = await visit({
-      salesforce: {
-        rows: {
-          User: people.map((Id, number) => ({ Id, LastName: `Operator ${number}` })),
-          PermissionSetAssignment: [
-            ...people.map((AssigneeId) => ({ AssigneeId, PermissionSetName: 'Linkproof_Operator' })),
-            { AssigneeId: people[0], PermissionSetName: 'Linkproof_Repair' },
-          ],
-        },
-      },
-    });
-    expect(ok).toBe(true);
-    const check = checks.get('salesforce permission sets');
-    expect(check?.found).toContain('2 Linkproof_Operator');
-    expect(check?.advice).toContain('Without Linkproof_Repair');
-    expect(check?.advice).not.toContain('Nobody may work the exceptions');
-  });
-
-  it('warns of an API token, of a webhook that nobody made and of keys that are not set', async () => {
-    const { ok, checks } = await visit({
-      taken: { calls: false, events: true },
-      credential: { kind: 'api_token', email: zendeskCredentials.email, apiToken: zendeskCredentials.apiToken },
-    });
-    expect(ok).toBe(true);
-    expect(checks.get('server keys')?.found).toBe('not set: LINKPROOF_JWT_PUBLIC_KEY_FILE');
-    expect(checks.get('zendesk scopes')?.advice).toContain('30 April 2027');
-    expect(checks.get('zendesk webhook')).toMatchObject({
-      found: 'none of 0 active webhooks sends to /v1/webhooks/zendesk',
-      advice: expect.stringContaining('step 11') as string,
-    });
-  });
-
-  it('goes on where one system does not answer', async () => {
+  it('goes on where one system shows only part, and the other does not let it in', async () => {
     const { failed, checks } = await visit({
+      salesforce: { options: { restrictedReader: true } },
       credential: { ...oauthClient, clientSecret: 'wrong' },
     });
     expect(failed).toEqual([
-      ...['zendesk credentials', 'zendesk rights', 'zendesk scopes', 'zendesk webhook', 'pinned instance'],
+      ...['salesforce rights', 'zendesk credentials', 'zendesk rights', 'zendesk scopes', 'zendesk webhook'],
+      'pinned instance',
     ]);
     expect(checks.get('salesforce package')?.ok).toBe(true);
   });
