@@ -163,6 +163,20 @@ export async function answersOf(installation: Installation): Promise<readonly st
   return lines;
 }
 
+/** What became of every exception, resolved ones included; without the times, which no two installations share. */
+export async function livesOf(installation: Installation): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const exception of installation.store.ledger.exceptions()) {
+    const { fingerprint, code, status, regressions, ownerId, decision, reopened, resolution, revision } = exception;
+    const because = reopened && reopened.because;
+    const held = decision && { ...decision, at: null };
+    lines.push(
+      JSON.stringify({ fingerprint, code, status, regressions, ownerId, held, because, resolution, revision }),
+    );
+  }
+  return lines;
+}
+
 async function emptyPlace(): Promise<{ readonly location: StoreLocation; readonly remove: () => Promise<void> }> {
   if (POSTGRES_MISSING === null) {
     const database = await createTestDatabase();
