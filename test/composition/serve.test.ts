@@ -102,7 +102,7 @@ describe('a server over a fresh data folder', () => {
 
   it('carries out what the command line asks, which shows its progress as if it were its own', async () => {
     const { stderr } = await journey.audit();
-    expect(stderr).toContain('connecting to both systems');
+    expect(stderr).toContain('judging everything');
     const metrics = await (await fetch(`${address}/metrics`)).text();
     expect(metrics).toContain('linkproof_runs_total{mode="full",status="complete"} 2');
   }, 60_000);

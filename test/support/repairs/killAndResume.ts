@@ -32,9 +32,9 @@ export interface KillReport {
 }
 
 const CODES = ['one_sided_link', 'user_missing_membership', 'ticket_no_org'];
-/** Past the time in which a change counts as settling. */
 /** An execution takes a few seconds, its start included: later ones are over before they are killed. */
-const KILLED_WITHIN_MS = 7_000;
+const KILLED_WITHIN_MS = 4_000;
+/** Past the time in which a change counts as settling. */
 const LATER_MS = 10 * 60_000;
 
 /** Plans, approves, kills and resumes until enough kills have happened; undoes every plan, and looks that all is as before. */
