@@ -102,7 +102,7 @@ describe('doctor', () => {
       advice: expect.stringContaining('LINKPROOF_PUBLIC_URL') as string,
     });
     expect(checks.get('salesforce storage')?.found).toBe(
-      'at most 0 links, 0 exceptions, 0 repairs: 0 MB; audits as in the last week add 0 run records a year: 0 MB; 10238 of 10240 MB are left',
+      'before the first audit at most 0 links, 0 exceptions, 0 repairs: 0 MB; audits as in the last week add 0 run records a year: 0 MB; 10238 of 10240 MB are left',
     );
   });
 

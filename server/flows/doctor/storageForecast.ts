@@ -24,7 +24,8 @@ export async function storageForecast({ salesforce, store, clock }: Visit): Prom
   );
   const runsAYear = Math.round((runs.length / 7) * DAYS_A_YEAR);
 
-  const records = `at most ${links} links, ${exceptions} exceptions${mostFrequent(byCode)}, ${changes} repairs: ${megabytes(links + exceptions + changes)} MB; audits as in the last week add ${runsAYear} run records a year: ${megabytes(runsAYear)} MB`;
+  const audited = (await ledger.newestCompleteFullRun()) !== null;
+  const records = `${audited ? 'at' : 'before the first audit at'} most ${links} links, ${exceptions} exceptions${mostFrequent(byCode)}, ${changes} repairs: ${megabytes(links + exceptions + changes)} MB; audits as in the last week add ${runsAYear} run records a year: ${megabytes(runsAYear)} MB`;
   const storage = await salesforce.storage();
   if (storage === null) return { found: records, note: 'The org does not tell how much storage is left.' };
   const found = `${records}; ${storage.remaining} of ${storage.max} MB are left`;
