@@ -390,7 +390,10 @@ export interface SampleStore {
 
 /** What Salesforce's people and flows were told of what was published, and what is still to be sent. */
 export interface NoticeStore {
-  announced(): Promise<Announced>;
+  /** Of these accounts and exceptions, or (null) of all. */
+  announced(
+    of: { readonly accountIds: readonly string[]; readonly fingerprints: readonly string[] } | null,
+  ): Promise<Announced>;
   /** At once or not at all: what is announced from now on, and the notices of it. A notice that is there already stays. */
   keep(
     announcement: Omit<Announcement, 'contradicted' | 'criticals'>,

@@ -31,8 +31,12 @@ describeOnBothEngines('The ledger of notices', (engine) => {
       ['B', { status: 'verified', turnedAt: null } as const],
     ]);
     await notices.keep({ ...NOTHING, links, openings: new Map([['f', EARLY]]) }, [notice('1'), notice('2')], EARLY);
+    expect(await notices.announced({ accountIds: ['B', 'X'], fingerprints: ['f'] })).toEqual({
+      links: new Map([['B', { status: 'verified', turnedAt: null }]]),
+      openings: new Map([['f', EARLY]]),
+    });
     await notices.keep({ ...NOTHING, goneLinks: ['B'], closed: ['f'] }, [notice('2', { title: 'Another' })], LATER);
-    expect(await notices.announced()).toEqual({
+    expect(await notices.announced(null)).toEqual({
       links: new Map([['A', { status: 'contradicted', turnedAt: EARLY }]]),
       openings: new Map(),
     });
@@ -100,6 +104,8 @@ describeOnBothEngines('The ledger of notices', (engine) => {
       ['A', 'B', 'D'].map((id) => [id, announced]),
     ).set('C', { status: 'out_of_scope', turnedAt: null });
     await notices.keep({ ...NOTHING, links }, [], LATER);
-    expect(await notices.announcedAccounts()).toEqual([{ accountId: 'A', name: 'Acme', ownerId: active, ...announced }]);
+    expect(await notices.announcedAccounts()).toEqual([
+      { accountId: 'A', name: 'Acme', ownerId: active, ...announced },
+    ]);
   });
 });

@@ -13,14 +13,20 @@ export class SqlNoticeStore implements NoticeStore {
     this.#database = database;
   }
 
-  async announced(): Promise<Announced> {
+  async announced(
+    of: { readonly accountIds: readonly string[]; readonly fingerprints: readonly string[] } | null,
+  ): Promise<Announced> {
     const links = await this.#database.query<AnnouncedLink & { accountId: string }>(
       `select announced_link.account_id as "accountId", announced_link.status, announced_link.turned_at as "turnedAt"
-      from ledger.announced_link`,
+      from ledger.announced_link
+      ${of === null ? '' : 'where announced_link.account_id = any ($1::text[])'}`,
+      of === null ? [] : [of.accountIds],
     );
     const openings = await this.#database.query<{ fingerprint: string; openedAt: string }>(
       `select announced_exception.fingerprint, announced_exception.opened_at as "openedAt"
-      from ledger.announced_exception`,
+      from ledger.announced_exception
+      ${of === null ? '' : 'where announced_exception.fingerprint = any ($1::text[])'}`,
+      of === null ? [] : [of.fingerprints],
     );
     return {
       links: new Map(links.map(({ accountId, status, turnedAt }) => [accountId, { status, turnedAt }])),

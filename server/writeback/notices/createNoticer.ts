@@ -32,7 +32,8 @@ export function createNoticer({ connection, store, policy, announce, criticalNot
     async note(published, { failed, first }) {
       const at = now();
       const publication = { ...standing(published, failed), at, first, policy };
-      const { contradicted, criticals, ...announcement } = announce(publication, await notices.announced());
+      const before = await notices.announced(published.whole ? null : subjectsOf(publication));
+      const { contradicted, criticals, ...announcement } = announce(publication, before);
       const owners = criticals.size === 0 ? new Map() : await notices.owners([...criticals.keys()]);
       await notices.keep(announcement, [...contradicted, ...criticalNotices(criticals, owners, published.runId)], at);
     },
@@ -47,6 +48,13 @@ export function createNoticer({ connection, store, policy, announce, criticalNot
         await release();
       }
     },
+  };
+}
+
+function subjectsOf({ links, gone, exceptions }: Pick<Publication, 'links' | 'gone' | 'exceptions'>) {
+  return {
+    accountIds: [...links.map(({ accountId }) => accountId), ...gone],
+    fingerprints: exceptions.map(({ fingerprint }) => fingerprint),
   };
 }
 
