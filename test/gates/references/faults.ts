@@ -203,6 +203,16 @@ export const FAULTS: readonly Fault[] = [
   twice('a class granted twice', operator, 'classAccesses'),
   without('an object permission without one of its rights', operator, 'allowRead'),
 
+  fault('a principal without the right to use one', operator, '<object>UserExternalCredential', '<object>Contact'),
+  inElement(
+    'a permission for a field of an event',
+    operator,
+    'fieldPermissions',
+    'Zendesk_Link__c.Sentence__c',
+    'Zendesk_Link__c.Sentence__c',
+    'Zendesk_Link_Contradicted__e.Sentence__c',
+  ),
+
   // ------------------------------------------------------------------------------------------------- objects and fields
   fault(
     'a detail that is not controlled by its master',
@@ -619,6 +629,7 @@ export const FAULTS: readonly Fault[] = [
   fault('a list view that is gone', homePage, '<value>Open_Critical', '<value>Critical_Open'),
   fault('a list view of another object', homePage, /<value>Zendesk_Exception__c/, '<value>Zendesk_Audit_Run__c'),
   fault('a dashboard that is gone', homePage, '<value>Mapping_Quality', '<value>Mapping_Qualities'),
+  fault('two components of a name', homePage, '<identifier>lastRuns', '<identifier>notTrusted'),
   fault('a home that is no home page', app, '<content>Zendesk_Link_Trust_Home', '<content>Zendesk_Exception_Queue'),
   fault('a record page of another object', app, '<pageOrSobjectType>Account', '<pageOrSobjectType>Contact'),
   fault('a tab without content', 'Zendesk_Exception_Queue.tab-meta.xml', /\s*<flexiPage>.*<\/flexiPage>/, ''),
@@ -893,7 +904,22 @@ export const FAULTS: readonly Fault[] = [
   fault('an API version of its own', 'classes/LinkView.cls-meta.xml', '66.0', '67.0'),
   fault('an old API version', 'zendeskLinkHealth.js-meta.xml', '66.0', '59.0'),
 
+  fault(
+    'a name in quotes in Apex that is gone',
+    'classes/ZendeskExceptionQueueSelector.cls',
+    "'Zendesk_Exceptions'",
+    "'Zendesk_Queue'",
+  ),
+  fault('a module that Salesforce lacks', 'zendeskLinkHealth.ts', "'lightning/refresh'", "'lightning/refreshes'"),
+  fault(
+    'a value that Salesforce lacks',
+    'zendeskLinkHealth.ts',
+    /^/,
+    "import f from '@salesforce/client/formFactors';\n",
+  ),
+
   // ------------------------------------------------------------------------------------------------- whole files
+  fault('a name space of another kind', 'Zendesk_Exceptions.queue-meta.xml', '2006/04/metadata', '2006/04/tooling'),
   fault('a root element of another type', 'Zendesk_Exceptions.queue-meta.xml', /Queue( xmlns|>$)/gm, 'Group$1'),
   fault('XML that is not well-formed', 'Zendesk_Exceptions.queue-meta.xml', '</Queue>', ''),
   fault(
@@ -902,6 +928,7 @@ export const FAULTS: readonly Fault[] = [
     '</Queue>',
     '<owner>Zendesk_Link__c</owner></Queue>',
   ),
+  gone('a list view that a page shows', `${exception}listViews/Open_Critical.listView-meta.xml`),
   gone('a class without its source', 'classes/LinkView.cls'),
   gone('a class without its description', 'classes/LinkView.cls-meta.xml'),
   gone('a component without its script', 'zendeskExceptions/zendeskExceptions.ts'),

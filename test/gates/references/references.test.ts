@@ -11,6 +11,26 @@ const read = listPackageFiles('force-app').map(readPackageFile);
 const metadata = toPackage(read);
 const index = indexPackage(metadata);
 
+/** Elements whose text alone says nothing; FAULTS has one for each that a rule over its parent looks at. */
+const TEXTS = [
+  'FlexiPage/flexiPageRegions/itemInstances/componentInstance/componentInstanceProperties/name',
+  'FlexiPage/flexiPageRegions/itemInstances/componentInstance/componentInstanceProperties/value',
+  'FlexiPage/flexiPageRegions/itemInstances/componentInstance/identifier',
+  'FlexiPage/flexiPageRegions/name',
+  'Flow/actionCalls/inputParameters/name',
+  'Flow/actionCalls/nameSegment',
+  'Flow/decisions/defaultConnectorLabel',
+  'Flow/decisions/rules/conditionLogic',
+  'Flow/decisions/rules/label',
+  'Flow/processMetadataValues/name',
+  'Flow/processMetadataValues/value/stringValue',
+  'Flow/recordLookups/filterLogic',
+  'Flow/start/filterLogic',
+  'ListView/filters/value',
+  'Report/filter/booleanFilter',
+  'Report/filter/criteriaItems/value',
+];
+
 /** A text of the package, and what the checker takes it for. */
 interface Place {
   /** `ListView/filters/field` */
@@ -78,5 +98,70 @@ describe('faults of the whole', () => {
     const inItself = changed.flatMap((component) => checkComponent(component, indexPackage(planted)));
     const found = inItself.length > 0 ? inItself : checkPackage(planted);
     expect(found).not.toEqual([]);
+  });
+});
+
+describe('what the package lacks', () => {
+  const files = listPackageFiles('force-app');
+  const withoutFiles = (isGone: (file: string) => boolean) =>
+    checkPackage(toPackage(read.filter((_, at) => !isGone(files[at]!.file))));
+
+  // Nobody names these: views and layouts stand for themselves, and so do permission sets, flows and what a server's login is made of.
+  const ENDS = [
+    'CustomNotificationType',
+    'ExtlClntAppGlobalOauthSettings',
+    'ExtlClntAppOauthSettings',
+    'Flow',
+    'Layout',
+    'ListView',
+    'PermissionSet',
+  ];
+  const named = metadata.components.filter(
+    ({ type }, at) => !ENDS.includes(type) && metadata.components.findIndex((each) => each.type === type) === at,
+  );
+
+  it.each(named)('is missed: $type $name', ({ file }) => {
+    expect(withoutFiles((each) => each === file)).not.toEqual([]);
+  });
+
+  it('is missed: a whole object', () => {
+    const found = withoutFiles((file) => file.includes('objects/Zendesk_Link_Change__c/'));
+    const kinds = new Set(found.map(({ file }) => file.split('.').at(-2)));
+    for (const kind of ['permissionset-meta', 'reportType-meta', 'layout-meta', 'tab-meta'])
+      expect(kinds).toContain(kind);
+  });
+
+  it('is missed: a grant without which nobody could use what is there', () => {
+    const planted = toPackage(
+      files.map(({ file, text }) =>
+        readPackageFile({
+          file,
+          text: file.endsWith('.permissionset-meta.xml')
+            ? text.replaceAll(
+                /\s*<fieldPermissions>(?:(?!<\/fieldPermissions>)[\s\S])*Zendesk_Link__c.Sentence__c<[\s\S]*?<\/fieldPermissions>/g,
+                '',
+              )
+            : text,
+        }),
+      ),
+    );
+    expect(checkPackage(planted)).toMatchObject([{ file: expect.stringContaining('Sentence__c.field-meta.xml') }]);
+  });
+});
+
+describe('what the checker does not know', () => {
+  it('is a problem by itself: a metadata type', () => {
+    const file = 'main/default/roles/Seller.role-meta.xml';
+    expect(readPackageFile({ file, text: '<Role/>' })).toMatchObject({ problem: { file } });
+  });
+
+  it('is a problem by itself: a file that is no metadata', () => {
+    const file = 'main/default/notes.txt';
+    expect(readPackageFile({ file, text: '' })).toMatchObject({ problem: { file } });
+  });
+
+  it('is no text that names something: these name nothing, or rules over their elements look at them', () => {
+    const texts = places.filter(({ leaf }) => leaf.kind === 'text').map(({ path }) => path);
+    expect([...new Set(texts)].sort()).toEqual(TEXTS);
   });
 });

@@ -25,19 +25,21 @@ const grantedField: Leaf = {
       ? 'is required'
       : object.kind === 'setting'
         ? 'belongs to a custom setting'
-        : [
-              'Id',
-              'Name',
-              'CreatedById',
-              'CreatedDate',
-              'LastModifiedById',
-              'LastModifiedDate',
-              'OwnerId',
-              'SystemModstamp',
-              'IsDeleted',
-            ].includes(fieldPart)
-          ? 'is always readable'
-          : null;
+        : object.kind === 'event'
+          ? 'belongs to a platform event'
+          : [
+                'Id',
+                'Name',
+                'CreatedById',
+                'CreatedDate',
+                'LastModifiedById',
+                'LastModifiedDate',
+                'OwnerId',
+                'SystemModstamp',
+                'IsDeleted',
+              ].includes(fieldPart)
+            ? 'is always readable'
+            : null;
     return because
       ? `found a permission for ${value}, which ${because}, expected none: Salesforce refuses it, so remove it`
       : null;
@@ -195,6 +197,24 @@ const fieldRights: Rule = (node, { index, ancestors }) => {
   return found;
 };
 
+/** Whoever calls out through an external credential reads his own entry in it. */
+const principalUsable: Rule = (node) => {
+  const principals = childrenNamed(node, 'externalCredentialPrincipalAccesses').filter((each) =>
+    flagOf(each, 'enabled'),
+  );
+  const readable = childrenNamed(node, 'objectPermissions').some(
+    (each) => textOf(each, 'object') === 'UserExternalCredential' && flagOf(each, 'allowRead'),
+  );
+  return readable
+    ? []
+    : principals.map((each) =>
+        finding(
+          each,
+          `found a principal in a set that does not let one read UserExternalCredential, expected allowRead on it: grant it, or every callout fails`,
+        ),
+      );
+};
+
 const systemRights: Rule = (node) => {
   const granted = new Set(
     childrenNamed(node, 'userPermissions')
@@ -269,6 +289,7 @@ export const permissionSet = group(
   },
   needs('label'),
   parentsReadable,
+  principalUsable,
   systemRights,
   ...(
     [

@@ -222,6 +222,19 @@ export const actionOverride = {
   type: oneOf('Default', 'Flexipage', 'LightningComponent', 'Visualforce', 'Scontrol', 'Standard'),
 } as const;
 
+const ownRecordPage: Rule = (node, { component, index }) => {
+  const content = childNamed(node, 'content');
+  const page = content && index.components.get('FlexiPage')?.get(content.text)?.root;
+  return page && textOf(page, 'sobjectType') !== component.name
+    ? [
+        finding(
+          content,
+          `found ${content.text}, a page of ${textOf(page, 'sobjectType') ?? 'no object'}, for records of ${component.name}: choose the object's own page`,
+        ),
+      ]
+    : [];
+};
+
 export const customObject = group(
   {
     label: someTextUpTo(LABEL_LIMIT),
@@ -229,7 +242,7 @@ export const customObject = group(
     description: textUpTo(DESCRIPTION_LIMIT),
     startsWith: oneOf('Consonant', 'Vowel', 'Special'),
     gender: text,
-    actionOverrides: group(actionOverride, needs('actionName', 'type')),
+    actionOverrides: group(actionOverride, needs('actionName', 'type'), ownRecordPage),
     allowInChatterGroups: flag,
     compactLayoutAssignment: compactLayout,
     customHelpPage: text,

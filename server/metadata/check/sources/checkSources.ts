@@ -1,6 +1,8 @@
 import { globalProblem } from '../formula.ts';
 import { notFound } from '../leaves.ts';
 import { componentNames } from '../PackageIndex.ts';
+import { LIGHTNING_MODULES, PLATFORM_VALUE } from '../standard/modules.ts';
+import { allNames } from './allNames.ts';
 import { blankApexComments } from '../../apex/tokenizeApex.ts';
 import type { Package, SourceFile } from '../Package.ts';
 import type { PackageIndex } from '../PackageIndex.ts';
@@ -8,13 +10,14 @@ import type { Finding, Problem } from '../Problem.ts';
 
 /** Names in Apex and in components that point nowhere in the package. What Apex itself means is apex-ls's to check. */
 export function checkSources(metadata: Package, index: PackageIndex): Problem[] {
+  const names = allNames(index);
+  const check = {
+    apex: (source: SourceFile) => [...inApex(source, index), ...ownNames(source, names)],
+    script: (source: SourceFile) => [...inScript(source, metadata, index), ...ownNames(source, names)],
+    template: (source: SourceFile) => inTemplate(source, index),
+  };
   return metadata.sources.flatMap((source) => {
-    const found =
-      source.kind === 'apex'
-        ? inApex(source, index)
-        : source.kind === 'script'
-          ? inScript(source, metadata, index)
-          : inTemplate(source, index);
+    const found = check[source.kind](source);
     return found.map((each) => ({ file: source.file, ...each }));
   });
 }
@@ -51,9 +54,20 @@ function inApex({ text }: SourceFile, index: PackageIndex): Finding[] {
   ];
 }
 
-/** Modules that the platform brings. */
-const PLATFORM_MODULE =
-  /^(lwc|lightning\/\w+|@salesforce\/(user|client|i18n|community|site|messageChannel|resourceUrl|contentAssetUrl|accessCheck|userPermission|featureFlag|internal|sfdx-lwc-jest)\b.*|@salesforce\/apex)$/;
+/** Names in quotes that begin as the package's own do are looked up, whatever they are names of: queues, pages, tabs, list views. */
+const OWN_NAME = /(['"`])((?:Zendesk|Linkproof)_\w+)\1/g;
+
+function ownNames({ text }: SourceFile, names: ReadonlySet<string>): Finding[] {
+  return matches(text, OWN_NAME, ([, , name = '']) =>
+    names.has(name) ? null : notFound('the name', name, [...names]),
+  );
+}
+
+function isPlatformModule(module: string): boolean {
+  const [scope, name = '', ...rest] = module.split('/');
+  if (scope === 'lightning') return rest.length === 0 && LIGHTNING_MODULES.has(name);
+  return module === 'lwc' || PLATFORM_VALUE.test(module);
+}
 
 function inScript({ text, file }: SourceFile, metadata: Package, index: PackageIndex): Finding[] {
   return matches(text, /\b(?:from|import)\s*\(?\s*'([^']+)'/g, ([, module = '']) =>
@@ -74,7 +88,7 @@ function moduleProblem(module: string, file: string, metadata: Package, index: P
   const name = rest.join('/');
   if (scope === 'c') return index.bundles.has(kind) ? null : notFound('the component', kind, [...index.bundles.keys()]);
   if (scope !== '@salesforce')
-    return PLATFORM_MODULE.test(module)
+    return isPlatformModule(module)
       ? null
       : `found the import of ${module}, expected a module that components have: correct it`;
   switch (kind) {
@@ -98,7 +112,7 @@ function moduleProblem(module: string, file: string, metadata: Package, index: P
         ? null
         : notFound('the custom permission', name, componentNames(index, 'CustomPermission'));
     default:
-      return PLATFORM_MODULE.test(module)
+      return isPlatformModule(module)
         ? null
         : `found the import of ${module}, expected a module that Salesforce has: correct it`;
   }

@@ -2,8 +2,17 @@ import { blankApexComments } from '../../apex/tokenizeApex.ts';
 import type { SourceFile } from '../Package.ts';
 import type { KnownClass } from '../PackageIndex.ts';
 
+const read = new WeakMap<SourceFile, KnownClass>();
+
 /** What components and flows may call of a class: its @AuraEnabled methods, and its invocable method with inputs and outputs. */
-export function indexClass({ owner, text }: SourceFile): KnownClass {
+export function indexClass(source: SourceFile): KnownClass {
+  // A package is indexed anew for each fault that a test plants; of its classes at most one is another then.
+  const known = read.get(source) ?? readClass(source);
+  read.set(source, known);
+  return known;
+}
+
+function readClass({ owner, text }: SourceFile): KnownClass {
   const source = blankApexComments(text);
   const auraEnabled = new Set<string>();
   for (const [, method = ''] of source.matchAll(/@AuraEnabled(?:\s*\([^)]*\))?\s+(?:[\w<>,.\s[\]]+\s)?(\w+)\s*\(/gi)) {

@@ -1,6 +1,7 @@
 import { finding } from '../grammar.ts';
 import { childrenNamed, textOf } from '../MetadataNode.ts';
 import { targetsOf } from '../sources/indexBundle.ts';
+import { textsIn, unreachable, unusedBundles } from './unreachable.ts';
 import type { Component, Package } from '../Package.ts';
 import type { PackageIndex } from '../PackageIndex.ts';
 import type { Problem } from '../Problem.ts';
@@ -14,16 +15,44 @@ export function checkWhole(metadata: Package, index: PackageIndex): Problem[] {
     ...orphans(metadata, index),
     ...propertiesWithoutMember(metadata),
     ...unusedLabels(metadata),
+    ...unreachable(metadata, index),
+    ...unusedBundles(metadata, index),
+    ...strangeNames(metadata),
   ];
 }
 
+const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
 function wrongRoots({ components }: Package): Problem[] {
+  return components.flatMap(({ file, root, type }): Problem[] => {
+    const space = root.attributes['xmlns'];
+    if (root.name !== type) {
+      return [{ file, ...finding(root, `found the root element <${root.name}>, expected <${type}>: correct it`) }];
+    }
+    return space === NAMESPACE
+      ? []
+      : [
+          {
+            file,
+            ...finding(root, `found the namespace ${space ?? '(none)'}, expected xmlns="${NAMESPACE}": correct it`),
+          },
+        ];
+  });
+}
+
+/** Salesforce's rule for API names. Layouts are called by their labels, labels and folders of them carry their own names. */
+const API_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*(?:__(?:c|e))?$/;
+
+function strangeNames({ components }: Package): Problem[] {
   return components
-    .filter(({ root, type }) => root.name !== type)
-    .map(({ file, root, type }) => ({
+    .filter(
+      ({ name, type }) =>
+        type !== 'Layout' && !name.split('/').every((part) => API_NAME.test(part) && part.length <= 80),
+    )
+    .map(({ file, name }) => ({
       file,
-      line: root.line,
-      message: `found the root element <${root.name}>, expected <${type}>: correct it`,
+      line: null,
+      message: `found the name ${name}, expected letters, digits and single underscores, beginning with a letter, at most 80: rename the file`,
     }));
 }
 
@@ -163,8 +192,4 @@ function unusedLabels({ components, sources }: Package): Problem[] {
           ),
         })),
     );
-}
-
-function textsIn(node: Component['root']): string {
-  return [node.text, ...node.children.map(textsIn)].join(' ');
 }
