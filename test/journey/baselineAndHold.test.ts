@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { releaseRun } from '../../server/flows/triage.ts';
+import { decideExceptions } from '../../server/flows/triage/decideExceptions.ts';
 import { answerSample, drawSample } from '../../server/flows/triage/samples.ts';
 import type { SampledLink } from '../../server/core/samples/SampledLink.ts';
 import type { Run } from '../../server/core/model.ts';
@@ -34,6 +35,14 @@ afterAll(async () => {
 function rowsOf(objectName: string): readonly Readonly<Record<string, unknown>>[] {
   const { engine } = world.salesforce;
   return engine.query(`SELECT ${objectName === 'Zendesk_Link__c' ? 'Id, Status__c' : 'Id'} FROM ${objectName}`, {
+    actingUserId: engine.apiUserId,
+    accessMode: 'system',
+  }).records;
+}
+
+function exceptionRows(): readonly Readonly<Record<string, unknown>>[] {
+  const { engine } = world.salesforce;
+  return engine.query('SELECT Fingerprint__c, Status__c FROM Zendesk_Exception__c', {
     actingUserId: engine.apiUserId,
     accessMode: 'system',
   }).records;
@@ -146,6 +155,31 @@ describe('an audit that would turn over more verdicts than the contract allows',
     const { notShown } = await answerSample(waiting?.accountId ?? '', reply, installation.stages);
     expect(notShown).toBe(`Salesforce shows it when the held run ${held.runId} is released.`);
     expect(rowsOf('Zendesk_Link__c')).toEqual(before);
+  });
+
+  it('shows what somebody decides about what stands there, and nothing of what it keeps back', async () => {
+    const standing = new Set(exceptionRows().map(({ Fingerprint__c: fingerprint }) => fingerprint));
+    const open = await installation.exceptions();
+    const shown = open.find(({ fingerprint }) => standing.has(fingerprint));
+    const hidden = open.find(({ fingerprint }) => !standing.has(fingerprint));
+    const links = rowsOf('Zendesk_Link__c');
+    const accept = async (fingerprint = '') => {
+      const action = { kind: 'accept', reason: 'It is to stay so.', until: null } as const;
+      const request = { action, exceptions: [{ fingerprint, revision: null }], by: 'a test' };
+      return (await decideExceptions(request, installation.stages))[0]?.message;
+    };
+    expect(await accept(shown?.fingerprint)).toBe(
+      `Accepted until its evidence changes. Salesforce counts it on the account when the held run ${held.runId} is released.`,
+    );
+    expect(await accept(hidden?.fingerprint)).toContain(
+      `Salesforce shows it when the held run ${held.runId} is released.`,
+    );
+    const rows = exceptionRows();
+    expect(rows).toHaveLength(standing.size);
+    expect(rows.filter(({ Status__c: status }) => status === 'accepted')).toMatchObject([
+      { Fingerprint__c: shown?.fingerprint },
+    ]);
+    expect(rowsOf('Zendesk_Link__c')).toEqual(links);
   });
 
   it('holds the next one too, until an operator releases the newest', async () => {

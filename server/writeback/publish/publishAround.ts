@@ -41,7 +41,9 @@ export async function publishAround(
   if (first !== undefined) {
     return `Salesforce does not show it yet (${first.errorCode}: ${first.message}); the next audit tries again.`;
   }
-  return held ? `Salesforce shows all of it when the held run ${audit.runId} is released.` : null;
+  if (!held) return null;
+  const whole = decided.length > 0 && links.exceptions.length === decided.length;
+  return `Salesforce ${whole ? 'counts it on the account' : 'shows it'} when the held run ${audit.runId} is released.`;
 }
 
 /**
