@@ -61,12 +61,15 @@ export const SALESFORCE_CHECKS: Checks = {
   },
 
   notices: async (visit) => {
+    const { criticalExceptions, weeklyDigest } = visit.contract.notices;
     const found = await visit.installation();
-    return (
-      optional(lookedUp(found, ['notificationTypes'])) ??
-      optional(lacking(found, ['notificationTypes'], 'Deploy force-app: until then no notice is sent.')) ??
-      `can be sent: ${visit.parts().notificationTypes.join(', ')}`
-    );
+    const lack =
+      lookedUp(found, ['notificationTypes']) ??
+      lacking(found, ['notificationTypes'], 'Deploy force-app: until then no notice is sent.');
+    const isWanted = criticalExceptions || weeklyDigest !== null;
+    if (lack !== null) return isWanted ? lack : noted(lack);
+    const can = `can be sent: ${visit.parts().notificationTypes.join(', ')}`;
+    return isWanted ? can : `${can}; the contract asks for none`;
   },
 
   'named credential': async (visit) => namedCredential(visit, await visit.installation()),
@@ -162,6 +165,10 @@ function lacking(
 }
 
 /** What audits do without. */
-function optional(finding: Extract<Finding, { advice: string }> | null): Finding | null {
-  return finding === null ? null : { found: finding.found, note: finding.advice };
+function optional(lack: Extract<Finding, { advice: string }> | null): Finding | null {
+  return lack === null ? null : noted(lack);
+}
+
+function noted({ found, advice }: Extract<Finding, { advice: string }>): Finding {
+  return { found, note: advice };
 }
