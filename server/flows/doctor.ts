@@ -26,6 +26,12 @@ const CHECKS: Checks = {
       note: 'Without the first nobody can re-check or decide in Salesforce, without the second no event of Zendesk is taken (docs/install.md, steps 7 and 11).',
     };
   },
+  'waiting notices': async ({ store }) => {
+    const { count, since, problem } = await store.notices.waiting();
+    if (count === 0) return 'none waits to be sent';
+    const found = `${String(count)} wait, the oldest since ${since ?? ''}${problem === null ? '' : `: ${problem}`}`;
+    return { found, note: 'The next audit sends them, within seven days. docs/automation.md says what sending needs.' };
+  },
   ...SALESFORCE_CHECKS,
   'salesforce storage': storageForecast,
   ...ZENDESK_CHECKS,

@@ -79,7 +79,7 @@ describe('doctor', () => {
     });
     expect({ ok, failed }).toEqual({ ok: true, failed: [] });
     expect([...checks.keys()]).toEqual([
-      ...['contract', 'store', 'server keys'],
+      ...['contract', 'store', 'server keys', 'waiting notices'],
       ...['salesforce credentials', 'salesforce package', 'salesforce rights', 'salesforce permission sets'],
       ...['salesforce fields', 'exception queue', 'notices', 'named credential', 'account page', 'salesforce limit'],
       'salesforce storage',
