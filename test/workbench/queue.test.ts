@@ -5,8 +5,11 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { salesforceUpdates } from '../support/worlds/Edit.ts';
-import { OPERATOR, OTHER_OPERATOR, QueueInstallation } from './support/QueueInstallation.ts';
+import { LINK_ADMIN, testId } from '../sandbox/salesforce/support/testWorld.ts';
+import { OTHER_OPERATOR, QueueInstallation } from './support/QueueInstallation.ts';
 import { QueuePage } from './support/QueuePage.ts';
+import { TestWorkbench } from './support/TestWorkbench.ts';
+import { NORTHWIND, ORGANIZATION_ID } from './support/workbenchWorld.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -37,7 +40,7 @@ beforeEach(async () => {
   });
 });
 
-afterEach(async () => { await page.screenshot({ path: '/tmp/queue-end.png' }); await context.close(); });
+afterEach(() => context.close());
 
 describe('an operator who works the queue', () => {
   let installation: QueueInstallation;
@@ -49,9 +52,6 @@ describe('an operator who works the queue', () => {
 
   afterAll(() => installation.close());
 
-  const actAs = (id: string) =>
-    context.addCookies([{ name: 'linkproof_workbench_user', value: id, url: installation.url }]);
-
   it('filters it, accepts one exception with a reason, and calls another resolved', async () => {
     await queue.open(installation.url);
     await queue.filter('Code', /^stored_id_malformed/);
@@ -59,19 +59,15 @@ describe('an operator who works the queue', () => {
     await queue.row('stored_id_malformed').getByRole('button').click();
     await queue.detail.getByText('What was found').waitFor();
     expect(await queue.detail.locator('.fact').innerText()).toBe("Stored id\n' OR Name != '");
-    await page.screenshot({ path: '/tmp/queue1.png' });
-
     await queue.detail.getByRole('button', { name: 'Accept', exact: true }).click();
     await queue.dialog.getByRole('textbox', { name: 'Reason' }).fill('Known.');
     await queue.dialog.getByRole('button', { name: 'Accept' }).click();
     await queue.dialog.getByText('Give a reason of 10 characters or more; this one has 6.').waitFor();
-    await page.screenshot({ path: '/tmp/queue2.png' });
     await queue.dialog.getByRole('textbox', { name: 'Reason' }).fill('An import that ends this year.');
     await queue.dialog.getByRole('button', { name: 'Accept' }).click();
     await queue.queue.getByText('Decided: 1.').waitFor();
     expect(await queue.row('stored_id_malformed').locator('.status').innerText()).toBe('Accepted');
     await queue.detail.getByText('An import that ends this year.').first().waitFor();
-    await page.screenshot({ path: '/tmp/queue3.png' });
 
     await queue.queue.getByRole('button', { name: 'Clear the filters' }).click();
     await queue.ungroup();
@@ -93,6 +89,34 @@ describe('an operator who works the queue', () => {
     expect(await queue.row('stored_id_malformed').count()).toBe(0);
   });
 
+  it('sees what another operator decided a moment before, and decides on that', async () => {
+    await queue.open(installation.url);
+    await queue.ungroup();
+    const row = queue.row('duplicate_external_id');
+    await row.getByRole('button').click();
+    await queue.detail.getByText('What was found').waitFor();
+
+    const [{ fingerprint }] = (await installation.flows.exceptions({ code: 'duplicate_external_id', limit: 1 })) as [
+      { fingerprint: string },
+    ];
+    const [faster] = await installation.flows.decide({
+      action: { kind: 'assign', ownerId: OTHER_OPERATOR.id },
+      exceptions: [{ fingerprint, revision: null }],
+      by: OTHER_OPERATOR.id,
+    });
+    expect(faster).toMatchObject({ outcome: 'done' });
+
+    await queue.decide('Mark resolved', 'The older one was closed.');
+    await queue.queue.getByText('Changed meanwhile: 1.').waitFor();
+    expect(await row.locator('.status').innerText()).toBe('Assigned');
+    expect(await row.innerText()).toContain('Somebody was faster: it is now “Assigned”.');
+    expect(await row.innerText()).toContain(OTHER_OPERATOR.name);
+
+    await queue.decide('Mark resolved', 'The older one was closed.');
+    await queue.queue.getByText('Decided: 1.').waitFor();
+    expect(await row.locator('.status').innerText()).toBe('Resolved');
+  });
+
   it('is told what changed when the evidence of the accepted one does', async () => {
     await installation.world.edit(
       salesforceUpdates('Account', MALFORMED, { Zendesk_Organization_Id__c: 'not an id either' }),
@@ -108,10 +132,92 @@ describe('an operator who works the queue', () => {
     await reopened.getByRole('button').click();
     await queue.detail.getByText('Why it is open again').waitFor();
     expect(await queue.detail.locator('.reopened li').allInnerTexts()).toEqual([
-      'Stored id now says “not an id either” instead of “\' OR Name != \'”.',
+      "The stored id now says “not an id either” instead of “' OR Name != '”.",
     ]);
     expect(await queue.detail.locator('.entry strong').allInnerTexts()).toEqual(['Reopened', 'Accept']);
-    await page.screenshot({ path: '/tmp/queue4.png' });
+    expect(complaints).toEqual([]);
+  });
+
+  it('walks it without a mouse, and hears what it is', async () => {
+    await queue.open(installation.url);
+    await queue.ungroup();
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+
+    const first = queue.queue.locator('tbody .open').first();
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await queue.detail.getByText('What was found').waitFor();
+    expect(await page.locator(':focus').innerText()).toBe(await first.innerText());
+    expect(await page.locator(':focus').evaluate(({ className }) => className)).toContain('title');
+    const withDetail = await page.evaluate<AxeResults>('axe.run()');
+    expect(withDetail.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await queue.detail.getByRole('button', { name: 'Close' }).press('Enter');
+    expect(await page.locator(':focus').evaluate(({ className }) => className)).toContain('open');
     expect(complaints).toEqual([]);
   });
 });
+
+describe('ten thousand open exceptions', () => {
+  const OPEN = 10_000;
+  let workbench: TestWorkbench;
+
+  beforeAll(async () => {
+    workbench = await TestWorkbench.start({
+      Zendesk_Exception__c: Array.from({ length: OPEN }, (_, n) => exception(n)),
+    });
+  }, 400_000);
+
+  afterAll(() => workbench.close());
+
+  it('are looked at a page at a time: what is not asked for is not read', async () => {
+    await context.addCookies([{ name: 'linkproof_workbench_user', value: LINK_ADMIN, url: workbench.url }]);
+    await workbench.org.fetch('DELETE', '/__journal');
+    await queue.open(workbench.url);
+    await queue.queue.getByText(`Exceptions: ${OPEN}`, { exact: true }).waitFor();
+    await queue.row('one_sided_link').first().waitFor();
+    await queue.queue.getByRole('button', { name: 'Show more' }).click();
+    await queue.queue.locator('tbody tr').nth(99).waitFor();
+    expect(await queue.queue.locator('tbody tr').count()).toBe(100);
+
+    const { body: journal } = await workbench.org.fetch('GET', '/__journal');
+    const calls = (journal as JournalEntry[]).filter(({ path }) => path.includes('ZendeskExceptionQueueController'));
+    expect(calls.map(({ path }) => path.split('/').at(-1)).sort()).toEqual([
+      'getChoices',
+      'getCounts',
+      'getGroups',
+      'getPage',
+      'getPage',
+    ]);
+    const rows = calls
+      .flatMap(({ operations }) => operations)
+      .filter(({ object }) => object === 'Zendesk_Exception__c')
+      .reduce((sum, { records }) => sum + records, 0);
+    // Two pages and the row behind each; one count, one group, one owner.
+    expect(rows).toBe(51 + 51 + 3);
+    expect(complaints).toEqual([]);
+  });
+
+  function exception(n: number) {
+    return {
+      Id: testId('a02', n + 1),
+      Name: `EX-${n}`,
+      Fingerprint__c: `f${n}`,
+      Revision__c: 1,
+      Code__c: 'one_sided_link',
+      Severity__c: 'medium',
+      Status__c: 'new',
+      Account__c: NORTHWIND,
+      Meaning__c: `Only one of the two systems says so (${n}).`,
+      OwnerId: LINK_ADMIN,
+      Opened_At__c: new Date(Date.UTC(2026, 10, 1) + n * 1_000).toISOString(),
+      Audited_Org_Id__c: ORGANIZATION_ID,
+    };
+  }
+});
+
+interface JournalEntry {
+  readonly path: string;
+  readonly operations: readonly { readonly object: string | null; readonly records: number }[];
+}

@@ -19,7 +19,7 @@ import { freePort } from '../../support/journey/freePort.ts';
 import { CACHE_FOLDER } from './TestWorkbench.ts';
 
 const SMALL_WORLD = path.resolve('test/journey/worlds/small');
-const LOCAL_TOKEN = 'of this machine';
+const LOCAL_TOKEN = 'of-this-machine';
 
 export const OPERATOR: ActingUser = { id: '005000000000011AAA', name: 'Olga Operator', role: 'operator' };
 export const OTHER_OPERATOR: ActingUser = { id: '005000000000012AAA', name: 'Otto Operator', role: 'operator' };

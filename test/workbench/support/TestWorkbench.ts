@@ -9,6 +9,7 @@ import {
   SANDBOX_CLIENT_SECRET,
 } from '../../../server/sandbox/salesforce/oauth/salesforceCredentials.ts';
 import { createWorkbench } from '../../../server/workbench/createWorkbench.ts';
+import type { ActingUser } from '../../../server/workbench/views.ts';
 import { LINK_ADMIN, NOW, SELLER } from '../../sandbox/salesforce/support/testWorld.ts';
 import { FORCE_APP, TestOrg } from '../../sandbox/salesforce/support/TestOrg.ts';
 import { ProductDouble } from './ProductDouble.ts';
@@ -29,7 +30,11 @@ export class TestWorkbench {
     this.#server = server;
   }
 
-  static async start(): Promise<TestWorkbench> {
+  /** `rows`: by object, beside those of the workbench's world. `others`: who may act besides the three. */
+  static async start(
+    rows: Readonly<Record<string, readonly Record<string, unknown>[]>> = {},
+    others: readonly ActingUser[] = [],
+  ): Promise<TestWorkbench> {
     const product = await new ProductDouble().start();
     const { publicKey, privateKey: privateKeyPem } = generateKeyPairSync('rsa', {
       modulusLength: 2048,
@@ -37,7 +42,7 @@ export class TestWorkbench {
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     });
     const org = await TestOrg.start({
-      world: workbenchWorld(),
+      world: workbenchWorld(rows),
       apex: {
         namedCredentials: {
           Linkproof: { url: product.url, privateKeyPem },
@@ -58,6 +63,7 @@ export class TestWorkbench {
           { id: SELLER, name: 'Sam Seller', role: 'seller' },
           { id: LINK_ADMIN, name: 'Ada Admin', role: 'admin' },
           { id: APPROVER, name: 'Abel Approver', role: 'approver' },
+          ...others,
         ],
         stories: STORIES,
         cacheFolder: CACHE_FOLDER,

@@ -132,7 +132,8 @@ function link(account: string, fields: Row): Row {
 }
 
 /** An org after an audit of an hour ago: one account that is right, some that are not, one that is new. */
-export function workbenchWorld() {
+/** `rows`: more of them, by object. */
+export function workbenchWorld(rows: Readonly<Record<string, readonly Row[]>> = {}) {
   const accounts = [
     account(NORTHWIND, 'Northwind Traders', {
       Zendesk_Organization_Id__c: '6164125400602',
@@ -192,6 +193,7 @@ export function workbenchWorld() {
         Zendesk_Subdomain__c: 'acme',
       },
     ],
+    ...Object.fromEntries(Object.entries(rows).map(([object, more]) => [object, [...more]])),
   });
   world.salesforce.get('User')?.push({
     Id: APPROVER,

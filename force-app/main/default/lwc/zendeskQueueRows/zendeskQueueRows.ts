@@ -46,6 +46,8 @@ export default class ZendeskQueueRows extends LightningElement {
   @api chosen: readonly string[] = [];
   /** Fingerprint of the row that is shown beside the table. */
   @api shown?: string;
+  /** They all have one cause, which stands above them. */
+  @api hidesCause = false;
 
   labels = {
     account: accountLabel,
@@ -140,6 +142,7 @@ export default class ZendeskQueueRows extends LightningElement {
       const change = this.changes[row.fingerprint];
       return {
         ...row,
+        cause: this.hidesCause ? undefined : row.cause,
         severityBadge: presentSeverity(row.severity),
         statusText: exceptionStatusLabel(row.status),
         ownerText: row.ownerId === undefined ? nobodyLabel : (row.ownerName ?? row.ownerId),
