@@ -4,6 +4,11 @@ import { dumpSchema } from '../../server/store/migrations/dumpSchema.ts';
 import { migrate, SCHEMAS } from '../../server/store/migrations/migrate.ts';
 import { describeOnBothEngines, makeSchemas, remakeSchemas } from './engines.ts';
 
+function ledgerMigration(name: string): string {
+  const file = `../../server/store/migrations/ledger/00000${name}.sql`;
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
+}
+
 const APPEND_ONLY = [
   'verdict_change',
   'exception_change',
@@ -36,6 +41,55 @@ describeOnBothEngines('The schema', (engine) => {
       expect(applied).toEqual(applied.map((_, index) => ({ number: index + 1 })));
       expect(applied).not.toEqual([]);
     }
+  });
+
+  it('carries over what was decided, and what came back, from before exceptions had a life of their own', async () => {
+    const { database } = engine();
+    await database.exec('drop schema ledger cascade; create schema ledger');
+    for (const name of ['1-runs-verdicts-exceptions', '2-people-holds-history', '3-plans-and-decisions']) {
+      await database.exec(ledgerMigration(name));
+    }
+    const exceptions = ['apart', 'changed since', 'back twice', 'untouched'];
+    for (const name of exceptions) {
+      await database.query(
+        `insert into ledger.exception (
+          fingerprint, evidence_fingerprint, code, severity, status, account_ids, organization_ids, user_ids,
+          ticket_ids, evidence, recommended_action, first_seen_at
+        ) values ($1::text, 'e', 'c', 'low', $2::text, '{}', '{}', '{}', '{}', '{}', '', '2026-01-01T00:00:00Z')`,
+        [name, name === 'apart' ? 'not_same' : 'new'],
+      );
+    }
+    await database.exec(`
+      insert into ledger.decision (fingerprint, status, evidence_fingerprint, reason, decided_by, decided_at) values
+        ('apart', 'not_same', 'e', 'first', 'ada', '2026-02-01T00:00:00Z'),
+        ('apart', 'not_same', 'e', 'second', 'bob', '2026-02-02T10:20:30.456Z'),
+        ('changed since', 'not_same', 'old', 'void', 'ada', '2026-02-01T00:00:00Z');
+      insert into ledger.exception_change
+        (fingerprint, evidence_fingerprint, severity, status, evidence, judged_at) values
+        ('back twice', 'e', 'low', 'new', '{}', '2026-01-01T00:00:00Z'),
+        ('back twice', 'e', 'low', 'resolved', '{}', '2026-01-02T00:00:00Z'),
+        ('back twice', 'e', 'low', 'regressed', '{}', '2026-01-03T00:00:00Z'),
+        ('back twice', 'e', 'high', 'regressed', '{}', '2026-01-04T00:00:00Z'),
+        ('back twice', 'e', 'high', 'resolved', '{}', '2026-01-05T00:00:00Z'),
+        ('back twice', 'e', 'high', 'regressed', '{}', '2026-01-06T00:00:00Z')`);
+
+    await database.exec(ledgerMigration('4-triage'));
+
+    const untouched = { opened_at: '2026-01-01T00:00:00.000Z', regressions: 0, decision: null, revision: 1 };
+    expect(
+      await database.query(
+        'select fingerprint, opened_at, regressions, decision, revision from ledger.exception order by fingerprint',
+      ),
+    ).toEqual([
+      {
+        ...{ ...untouched, fingerprint: 'apart' },
+        decision: { status: 'not_same', reason: 'second', by: 'bob', at: '2026-02-02T10:20:30.456Z', until: null },
+      },
+      { ...untouched, fingerprint: 'back twice', opened_at: '2026-01-06T00:00:00.000Z', regressions: 2 },
+      { ...untouched, fingerprint: 'changed since' },
+      { ...untouched, fingerprint: 'untouched' },
+    ]);
+    expect(await database.query('select distinct action from ledger.decision')).toEqual([{ action: 'not_same' }]);
   });
 
   it.each(SCHEMAS)('is refused, untouched, when its %s is newer than this version of Linkproof', async (schema) => {

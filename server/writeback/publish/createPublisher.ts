@@ -14,6 +14,9 @@ import { STATE_OBJECT, stateRow } from './stateRow.ts';
 import { upsertRows } from './upsertRows.ts';
 import { writeState } from './writeState.ts';
 
+/** Salesforce's words for an owner who is not active, or may not read the object. */
+const ABOUT_OWNER = new Set(['INACTIVE_OWNER_OR_USER', 'TRANSFER_REQUIRES_READ']);
+
 export interface PublisherParts {
   /** Its calls are counted as the publisher's. */
   readonly connection: SalesforceConnection;
@@ -66,6 +69,23 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
     };
   }
 
+  /** What its owner may hold no more, since he has left, say, is the queue's, until somebody else takes it or he is back. */
+  async function publishExceptions(
+    rows: readonly SalesforceRow[],
+    known: ReadonlyMap<string, PublishedRow>,
+  ): Promise<PublishReport> {
+    const report = await publishChanged(EXCEPTIONS, rows, known, withOwners);
+    const refused = new Set(
+      report.failed.filter(({ errorCode }) => ABOUT_OWNER.has(errorCode)).map(({ externalKey }) => externalKey),
+    );
+    if (refused.size === 0) return report;
+    const unowned = rows
+      .filter(({ key }) => refused.has(key))
+      .map((row) => ({ ...row, fields: { ...row.fields, OwnerId: null } }));
+    const failed = report.failed.filter(({ externalKey }) => !refused.has(externalKey));
+    return sum([{ ...report, failed }, await publishChanged(EXCEPTIONS, unowned, known, withOwners)]);
+  }
+
   /** Exceptions that nobody works on are the queue's. It is looked for when one is written: an unchanged world costs no call. */
   async function withOwners(rows: readonly SalesforceRow[]): Promise<Completed> {
     if (rows.every(({ fields }) => fields['OwnerId'] !== null)) return { rows, failed: [] };
@@ -103,7 +123,7 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
         // Removed first: after a merge, the loser's row hangs on the winner beside the winner's own.
         await removeLinks(links, knownLinks),
         await publishChanged(LINKS, linkRows(links, knownLinks), knownLinks),
-        await publishChanged(EXCEPTIONS, exceptionRows, knownExceptions, withOwners),
+        await publishExceptions(exceptionRows, knownExceptions),
       ]);
     },
 

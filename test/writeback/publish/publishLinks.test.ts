@@ -199,6 +199,22 @@ describe('exceptions', () => {
     expect(report).toMatchObject({ written: 0, failed: NOTHING_FAILED });
   });
 
+  it.each([
+    ['has left', false, 'Linkproof_Operator'],
+    ['may work the queue no more', true, null],
+  ])('of an owner who %s are the queue’s', async (_, IsActive, PermissionSetName) => {
+    const User = [{ Id: OPERATOR, Username: 'operator@example.com', IsActive }];
+    const PermissionSetAssignment = PermissionSetName === null ? [] : [{ AssigneeId: OPERATOR, PermissionSetName }];
+    const { publisher, stored } = await startPublisher(1, { rows: { User, PermissionSetAssignment } });
+    const assigned = exception(1, { status: 'assigned', ownerId: OPERATOR });
+    const report = await publisher.publishLinks(links([verdict(1)], { exceptions: [assigned] }));
+    expect(report).toMatchObject({ written: 2, failed: NOTHING_FAILED });
+    const [queue] = await stored('Group', 'Id');
+    expect(await stored('Zendesk_Exception__c', 'OwnerId, Status__c')).toMatchObject([
+      { OwnerId: queue?.Id, Status__c: 'assigned' },
+    ]);
+  });
+
   it('of an account that is gone are written without it', async () => {
     const { publisher, stored } = await startPublisher(1);
     const report = await publisher.publishLinks(links([], { exceptions: [exception(99)] }));
