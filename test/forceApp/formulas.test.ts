@@ -80,8 +80,7 @@ describe('the formulas of an exception', () => {
 
 describe('the formulas of a link', () => {
   it.each([
-    ['verified', true],
-    ['verified_with_notes', true],
+    ...['verified', 'verified_with_notes'].map((status) => [status, true] as const),
     ...['review', 'contradicted', 'unlinked', 'out_of_scope', 'unknown'].map((status) => [status, false] as const),
   ])('trust one that is effectively %s: %s', (status, trusted) => {
     expect(valueOf('Zendesk_Link__c', 'Trusted__c', { Effective_Status__c: status })).toBe(trusted);
