@@ -14,6 +14,10 @@ const FUNCTIONS = new Set(
   ).split(' '),
 );
 
+export function isFormulaFunction(name: string): boolean {
+  return FUNCTIONS.has(name.toUpperCase());
+}
+
 const CONSTANTS = new Set(['TRUE', 'FALSE', 'NULL']);
 
 type Token = { readonly kind: 'text' | 'name' | 'other'; readonly value: string };

@@ -597,6 +597,7 @@ export const FAULTS: readonly Fault[] = [
   fault('a component on pages of another object', accountPage, '<sobjectType>Account', '<sobjectType>Contact'),
   fault('a region that the template lacks', accountPage, '<name>sidebar<', '<name>aside<'),
   fault('a tab that shows a facet that is gone', accountPage, '<value>detailTabContent', '<value>detailTab'),
+  fault('a title that Salesforce lacks', accountPage, 'Standard.Tab.detail', 'Standard.Tab.details'),
   fault('a facet that nobody shows', accountPage, '<name>relatedTabContent', '<name>relatedContent'),
   fault('a property that a component lacks', accountPage, '<name>numVisibleActions', '<name>visibleActions'),
   fault('a number that is a word', accountPage, /(numVisibleActions<\/name>\s*<value>)3/, '$1three'),
@@ -684,6 +685,7 @@ export const FAULTS: readonly Fault[] = [
     '<dateColumn>Zendesk_Audit_Run__c$Judged_At__c',
     '<dateColumn>Zendesk_Audit_Run__c$Mode__c',
   ),
+  fault('a word in a formula that is none', 'Regress_Rate.report-meta.xml', 'RowCount<', 'Rows<'),
   fault(
     'an average of text',
     overTime,

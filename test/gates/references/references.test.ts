@@ -2,6 +2,7 @@ import { checkComponent, checkPackage } from '../../../server/metadata/check/che
 import { indexPackage } from '../../../server/metadata/check/indexPackage.ts';
 import { SHAPES } from '../../../server/metadata/check/kinds/shapes.ts';
 import { listPackageFiles, readPackageFile, toPackage } from '../../../server/metadata/check/readPackage.ts';
+import { allNames } from '../../../server/metadata/check/sources/allNames.ts';
 import { FAULTS } from './faults.ts';
 import type { Leaf, Shape } from '../../../server/metadata/check/grammar.ts';
 import type { MetadataNode } from '../../../server/metadata/check/MetadataNode.ts';
@@ -146,6 +147,25 @@ describe('what the package lacks', () => {
       ),
     );
     expect(checkPackage(planted)).toMatchObject([{ file: expect.stringContaining('Sentence__c.field-meta.xml') }]);
+  });
+});
+
+describe('the names that the server says to Salesforce', () => {
+  const names = allNames(index);
+  // The stand-in for Salesforce serves other worlds too, and the checker itself speaks of names that are gone.
+  const said = listPackageFiles('server').filter(
+    ({ file }) => file.endsWith('.ts') && !/^(sandbox|metadata|contract)\//.test(file),
+  );
+
+  it('are all in the package', () => {
+    const lost = said.flatMap(({ file, text }) =>
+      [...text.matchAll(/\b(?:Zendesk|Linkproof)_\w+|\b[A-Z]\w*?__[cre]\b/g)]
+        // The native app's package brings its own.
+        .filter(([name]) => !name.startsWith('Zendesk__') && !names.has(name))
+        .map(([name]) => `${file}: ${name}`),
+    );
+    expect(lost).toEqual([]);
+    expect(said.some(({ text }) => text.includes('Zendesk_Link__c'))).toBe(true);
   });
 });
 

@@ -3,7 +3,7 @@ import { nameOf, notFound, oneOf, someTextUpTo, text, textUpTo } from '../leaves
 import { childNamed, childrenNamed, nodesAt, textOf } from '../MetadataNode.ts';
 import { componentNames, followPath } from '../PackageIndex.ts';
 import { globalProblem } from '../formula.ts';
-import { STANDARD_COMPONENTS, TEMPLATES } from '../standard/pages.ts';
+import { STANDARD_COMPONENTS, STANDARD_TITLES, TEMPLATES } from '../standard/pages.ts';
 import { needs, noneTwice, objectName } from './common.ts';
 import { booleanFilterFindings, filterProblem } from './filters.ts';
 import type { Leaf, Rule, Scope } from '../grammar.ts';
@@ -152,6 +152,10 @@ function propertyProblem(
       const field = followPath(index, object, path.join('.'));
       return 'lost' in field ? `found ${value}, but ${field.lost}: correct the field` : null;
     }
+    case 'title':
+      return value.startsWith('Standard.Tab.')
+        ? among('the standard title', STANDARD_TITLES)
+        : propertyProblem('text', value, properties, scope);
     case 'text': {
       const label = /\{!\$Label[.](?:c[.])?(\w+)\}/.exec(value)?.[1];
       return label === undefined || index.labels.has(label)

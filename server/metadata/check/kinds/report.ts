@@ -2,6 +2,7 @@ import { finding, group } from '../grammar.ts';
 import { colour, flag, matching, nameOf, notFound, oneOf, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
 import { childNamed, childrenNamed, nodesAt, textOf } from '../MetadataNode.ts';
 import { componentNames } from '../PackageIndex.ts';
+import { isFormulaFunction } from '../formula.ts';
 import { atMost, needs, noneTwice, objectName } from './common.ts';
 import { booleanFilterFindings, filterProblem } from './filters.ts';
 import { fieldOfColumn, isSummable, reportColumns } from './reportColumns.ts';
@@ -58,6 +59,9 @@ const dateColumn: Leaf = {
   },
 };
 
+const SUMMARY_FUNCTIONS = ['PARENTGROUPVAL', 'PREVGROUPVAL'];
+const WORDS = ['RowCount', 'TRUE', 'FALSE', 'NULL'];
+
 /** `Object__c.Field__c:SUM`, `RowCount`, functions and numbers. */
 const summaryFormula: Leaf = {
   kind: 'the summary formula of a report',
@@ -77,6 +81,13 @@ const summaryFormula: Leaf = {
         return `found ${column} in a summary formula, a ${field.type}, expected a number or a check box: choose another`;
       if (!['SUM', 'AVG', 'MAX', 'MIN', 'UNIQUE'].includes(aggregate)) {
         return `found ${reference} in a summary formula, expected SUM, AVG, MAX, MIN or UNIQUE after a colon: add one`;
+      }
+    }
+    // What is left are words: RowCount and functions.
+    for (const [, name = '', bracket] of value.matchAll(/(?<![\w.$:])([A-Za-z]\w*)(?![\w.$:])\s*(\()?/g)) {
+      const isKnown = bracket ? isFormulaFunction(name) || SUMMARY_FUNCTIONS.includes(name) : WORDS.includes(name);
+      if (!isKnown) {
+        return `found ${name} in a summary formula, expected RowCount, a column with its summary or a function: correct it`;
       }
     }
     return null;

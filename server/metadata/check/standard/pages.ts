@@ -21,9 +21,22 @@ export const TEMPLATES: Readonly<
   'one:utilityBarTemplateDesktop': { pages: ['UtilityBar'], regions: ['utilityItems', 'backgroundComponents'] },
 };
 
+/** Titles of tabs that Salesforce translates. */
+export const STANDARD_TITLES: readonly string[] = [
+  'detail',
+  'relatedLists',
+  'activity',
+  'collaborate',
+  'news',
+  'chatter',
+  'marketing',
+  'history',
+].map((name) => `Standard.Tab.${name}`);
+
 /** What a property of a standard component names. */
 export type PropertyMeaning =
   | 'text'
+  | 'title'
   | 'flag'
   | 'number'
   | 'facet'
@@ -62,7 +75,7 @@ export const STANDARD_COMPONENTS: Readonly<Record<string, Readonly<Record<string
   'force:relatedListQuickLinksContainer': {},
   'forceChatter:recordFeedContainer': {},
   'flexipage:tabset': { tabs: 'facet', label: 'text' },
-  'flexipage:tab': { active: 'flag', body: 'facet', title: 'text' },
+  'flexipage:tab': { active: 'flag', body: 'facet', title: 'title' },
   'flexipage:accordion': { sections: 'facet', label: 'text', allowMultipleSectionsOpen: 'flag' },
   'flexipage:accordionSection': { active: 'flag', body: 'facet', label: 'text' },
   'flexipage:column': { body: 'facet' },
