@@ -68,7 +68,16 @@ async function accessToken(): Promise<string> {
 }
 
 it('logs in, and queries the verdicts that the export has', async () => {
-  const login = ['org', 'login', 'access-token', '--instance-url', world.salesforce.url, '--no-prompt', '--alias', 'box'];
+  const login = [
+    'org',
+    'login',
+    'access-token',
+    '--instance-url',
+    world.salesforce.url,
+    '--no-prompt',
+    '--alias',
+    'box',
+  ];
   const org = await run<{ orgId: string; username: string }>(login, { SF_ACCESS_TOKEN: await accessToken() });
   expect(org.orgId.slice(0, 15)).toBe(world.salesforce.engine.organizationId.slice(0, 15));
 

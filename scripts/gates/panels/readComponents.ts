@@ -1,6 +1,6 @@
 import { collectBundleMetadata } from '@lwc/metadata';
 import { parse } from '@lwc/template-compiler';
-import type { Class, ScriptFile } from '@lwc/metadata';
+import type { Class, Import, ScriptFile } from '@lwc/metadata';
 import type { Root } from '@lwc/template-compiler';
 import { toAttribute } from './baseComponents.ts';
 import type { Members } from './checkTemplate.ts';
@@ -54,7 +54,7 @@ export function readComponents(forceApp: string): Map<string, Component> {
               const { root } = parse(file.source, { namespace: 'c', name: bundle.name });
               return root ? [{ file, root }] : [];
             }),
-          members: metadata ? membersOf(metadata) : null,
+          members: script && metadata ? membersOf(metadata, script.imports) : null,
           attributes: new Set(
             metadata?.properties
               .filter(({ decorators }) => decorators.some(({ type }) => type === 'Api'))
@@ -66,8 +66,9 @@ export function readComponents(forceApp: string): Map<string, Component> {
   );
 }
 
-function membersOf(metadata: Class): Members | null {
-  const inherited = INHERITED[metadata.extends?.moduleSpecifier ?? 'lwc'];
+function membersOf(metadata: Class, imports: readonly Import[]): Members | null {
+  const parent = imports.find(({ refId }) => refId === metadata.extends?.refId);
+  const inherited = INHERITED[parent?.moduleSpecifier ?? 'lwc'];
   if (inherited === undefined) return null;
   const names = [...metadata.properties, ...metadata.methods].map(({ name }) => name);
   const keys = metadata.properties.flatMap(({ name, dataProperty }) =>
