@@ -3,7 +3,10 @@ import path from 'node:path';
 import { XmlElement } from '../../server/metadata/XmlElement.ts';
 import { FORCE_APP_FOLDER, forceApp, objectNamed, OWN_OBJECTS } from './forceApp.ts';
 
-const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as { sourceApiVersion: string };
+const project = JSON.parse(readFileSync('sfdx-project.json', 'utf8')) as {
+  sourceApiVersion: string;
+  replacements: { filename: string; stringToReplace: string; replaceWithEnv: string }[];
+};
 
 const files = readdirSync(FORCE_APP_FOLDER, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -96,5 +99,25 @@ describe('the way to the server', () => {
     expect(secondsToLive).toBeGreaterThan(0);
     // The server refuses tokens that live longer.
     expect(secondsToLive).toBeLessThanOrEqual(300);
+  });
+});
+
+describe('what differs from org to org', () => {
+  it('is taken from the environment as it is deployed, and named in the install guide', () => {
+    const guide = readFileSync('docs/install.md', 'utf8');
+    expect(project.replacements.map(({ replaceWithEnv }) => replaceWithEnv)).toEqual([
+      'LINKPROOF_PUBLIC_URL',
+      'LINKPROOF_CONTACT_EMAIL',
+    ]);
+    for (const { filename, stringToReplace, replaceWithEnv } of project.replacements) {
+      expect(readFileSync(filename, 'utf8')).toContain(stringToReplace);
+      expect(guide).toContain(`export ${replaceWithEnv}=`);
+    }
+  });
+
+  it('is in no file as a secret: Salesforce makes the login’s key and secret', () => {
+    for (const file of files.filter((name) => name.endsWith('-meta.xml'))) {
+      expect(readFileSync(file, 'utf8')).not.toMatch(/<(consumerKey|consumerSecret|password|oauthToken)>/);
+    }
   });
 });
