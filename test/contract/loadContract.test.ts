@@ -36,7 +36,12 @@ describe('a contract with an error', () => {
     ['an unknown hierarchy', ['hierarchy: own', 'hierarchy: shared'], 'hierarchy: own', 'own, share_with_parent'],
     ['an unknown operator', ['startsWith: Customer', 'beginsWith: Customer'], '- field: Type', 'startsWith'],
     ['a threshold that is no number', ['staleAfterHours: 36', 'staleAfterHours: soon'], 'staleAfterHours: 36', 'soon'],
-    ['a day that is no cron', ['weeklyDigest: null', 'weeklyDigest: monday'], 'weeklyDigest: null', 'five fields, or null'],
+    [
+      'a day that is no cron',
+      ['weeklyDigest: null', 'weeklyDigest: monday'],
+      'weeklyDigest: null',
+      'five fields, or null',
+    ],
     ['a field name that is none', ['field: Type', 'field: "Type = 1 OR"'], 'field: Type', 'scope.accounts'],
   ];
   it.each(cases)('%s is named with its line, what was found and what was expected', (_name, [from, to], at, said) => {

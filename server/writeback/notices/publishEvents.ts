@@ -30,7 +30,15 @@ export async function publishEvents(
 }
 
 /** The event as Salesforce takes it; long texts are cut to their fields. Pure. */
-export function eventOf({ accountId, instance, organizationId, statusBefore, codes, sentence, runId }: ContradictedNotice) {
+export function eventOf({
+  accountId,
+  instance,
+  organizationId,
+  statusBefore,
+  codes,
+  sentence,
+  runId,
+}: ContradictedNotice) {
   return {
     attributes: { type: CONTRADICTED_EVENT },
     Account_Id__c: accountId,

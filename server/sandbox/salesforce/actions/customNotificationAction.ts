@@ -60,7 +60,8 @@ function check(call: DataCall, input: Record<string, unknown>): Omit<SentNotific
   if (body.length > BODY_LENGTH) return `body takes at most ${BODY_LENGTH} characters`;
   if ((targetId === null) === (targetPageRef === null)) return 'Specify either a targetId or a targetPageRef';
   if (targetId !== null && idOf(targetId) === null) return 'targetId must be the id of a record';
-  if (targetPageRef !== null && !isPageReference(targetPageRef)) return 'targetPageRef must be JSON of a page reference';
+  if (targetPageRef !== null && !isPageReference(targetPageRef))
+    return 'targetPageRef must be JSON of a page reference';
   return {
     type: typeName,
     recipientIds: recipients.filter((id) => id !== null),

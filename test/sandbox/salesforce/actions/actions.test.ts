@@ -39,7 +39,9 @@ const startOrgAs = async (
   rows: Record<string, Record<string, unknown>[]>,
 ): Promise<void> => {
   const assignments = permissionSetName === null ? [] : [{ AssigneeId: ADMIN, PermissionSetName: permissionSetName }];
-  const users = [{ Id: ADMIN, Username: 'one@acme.example', LastName: 'One', IsActive: true, Email: 'one@acme.example' }];
+  const users = [
+    { Id: ADMIN, Username: 'one@acme.example', LastName: 'One', IsActive: true, Email: 'one@acme.example' },
+  ];
   await startOrg({
     User: users,
     PermissionSetAssignment: [{ AssigneeId: ADMIN, PermissionSetName: 'Linkproof_Integration' }, ...assignments],
