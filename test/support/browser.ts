@@ -2,6 +2,13 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
 /**
+ * The package's arguments are made for AWS Lambda: in one process the browser ends with its first closed page, and a
+ * graphics card made of software takes most of a test's time.
+ */
+const NOT_OURS = /^--(single-process|in-process-gpu|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist)\b/;
+const PLAIN_PAINTING = ['--disable-gpu', '--disable-software-rasterizer'];
+
+/**
  * A real Chromium. On Linux the one that npm installed, which brings its own libraries; elsewhere the one at
  * CHROME_PATH. @throws Error saying what to do when there is none.
  */
@@ -14,7 +21,6 @@ export async function launchBrowser(): Promise<Browser> {
   // Read while the package is loaded: without it the libraries are not unpacked beside the browser.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x';
   const { default: packaged } = await import('@sparticuz/chromium');
-  // The package's arguments are made for AWS Lambda: in one process the browser ends with its first closed page.
-  const args = packaged.args.filter((argument) => argument !== '--single-process');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args });
+  const args = packaged.args.filter((argument) => !NOT_OURS.test(argument));
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...args, ...PLAIN_PAINTING] });
 }
