@@ -54,7 +54,10 @@ export function makeStages({
     store,
     salesforce: createSalesforceSource(salesforceConnection),
     zendesk: createZendeskSource(zendeskConnection, { organizationFields: organizationFieldsOf(contract) }),
-    publisher: createPublisher({ connection: published, ledger: store.ledger, digest }),
+    publisher: createPublisher({
+      ...{ connection: published, ledger: store.ledger, digest, clock: () => new Date(clock.now()) },
+      purgeResolvedAfterDays: contract.exceptions.purgeResolvedAfterDays,
+    }),
     noticer: createNoticer({ connection: published, store, policy: contract.notices, announce, criticalNotices }),
     writer: createWriter({
       salesforce: salesforceConnection.beside(),

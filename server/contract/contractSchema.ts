@@ -172,6 +172,7 @@ export const contractSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  exceptions: z.strictObject({ purgeResolvedAfterDays: z.number().int().min(1).max(3_650).default(180) }).prefault({}),
   notices: z
     .strictObject({
       contradictedEvents: z.boolean().default(true),

@@ -75,6 +75,7 @@ function toContract(text: ContractText, source: string): Contract {
     budget: text.budget,
     schedule: text.schedule,
     repair: text.repair,
+    exceptions: text.exceptions,
     notices: text.notices,
   };
 }

@@ -20,7 +20,13 @@ export interface Contract {
   readonly budget: ApiBudget;
   readonly schedule: Schedule;
   readonly repair: RepairPolicy;
+  readonly exceptions: ExceptionPolicy;
   readonly notices: NoticePolicy;
+}
+
+export interface ExceptionPolicy {
+  /** Rows of exceptions that were resolved so long ago leave Salesforce; the ledger keeps them. */
+  readonly purgeResolvedAfterDays: number;
 }
 
 /** Who in Salesforce is told of what was published. Never of the baseline, which an operator has looked at. */

@@ -23,7 +23,12 @@ export interface PublisherParts {
   /** Remembers what was published, so that only what changed is written. */
   readonly ledger: Pick<LedgerStore, 'published' | 'keepPublished' | 'forgetPublished'>;
   readonly digest: Digest;
+  readonly clock: () => Date;
+  /** Rows of exceptions that were resolved so long ago are taken away. */
+  readonly purgeResolvedAfterDays: number;
 }
+
+const DAY_MS = 86_400_000;
 
 /** Rows as they are sent, and those that can't be. */
 interface Completed {
@@ -31,7 +36,13 @@ interface Completed {
   readonly failed: readonly FailedRow[];
 }
 
-export function createPublisher({ connection, ledger, digest }: PublisherParts): Publisher {
+export function createPublisher({
+  connection,
+  ledger,
+  digest,
+  clock,
+  purgeResolvedAfterDays,
+}: PublisherParts): Publisher {
   let queueId: string | null = null;
 
   /** Writes the rows that differ from what was published last, and remembers each as soon as it is saved. */
@@ -103,11 +114,10 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
     };
   }
 
-  async function removeLinks(links: PublishedLinks, known: ReadonlyMap<string, PublishedRow>): Promise<PublishReport> {
-    const keys = keysToRemove(links, known);
+  async function remove(target: Target, keys: readonly string[]): Promise<PublishReport> {
     const { removed, failed } =
-      keys.length === 0 ? { removed: [], failed: [] } : await removeRows(connection, LINKS, keys);
-    if (removed.length > 0) await ledger.forgetPublished(LINKS.objectName, removed);
+      keys.length === 0 ? { removed: [], failed: [] } : await removeRows(connection, target, keys);
+    if (removed.length > 0) await ledger.forgetPublished(target.objectName, removed);
     return { written: 0, unchanged: 0, removed: removed.length, failed };
   }
 
@@ -116,14 +126,22 @@ export function createPublisher({ connection, ledger, digest }: PublisherParts):
       const knownLinks = await ledger.published(LINKS.objectName);
       const knownExceptions = await ledger.published(EXCEPTIONS.objectName);
       const { instance, runId, activity } = links;
-      const exceptionRows = links.exceptions.map((exception) =>
+      const purgedBefore = new Date(clock().getTime() - purgeResolvedAfterDays * DAY_MS).toISOString();
+      const isPurged = ({ resolvedAt }: Exception): boolean => resolvedAt !== null && resolvedAt < purgedBefore;
+      const purged = links.exceptions.filter(isPurged).map(({ fingerprint }) => fingerprint);
+      const shown = links.exceptions.filter((exception) => !isPurged(exception));
+      const exceptionRows = shown.map((exception) =>
         exceptionRow({ exception, activity: activity.get(exception.fingerprint) ?? [], instance, runId }),
       );
       return sum([
         // Removed first: after a merge, the loser's row hangs on the winner beside the winner's own.
-        await removeLinks(links, knownLinks),
+        await remove(LINKS, keysToRemove(links, knownLinks)),
         await publishChanged(LINKS, linkRows(links, knownLinks), knownLinks),
         await publishExceptions(exceptionRows, knownExceptions),
+        await remove(
+          EXCEPTIONS,
+          purged.filter((fingerprint) => knownExceptions.has(fingerprint)),
+        ),
       ]);
     },
 

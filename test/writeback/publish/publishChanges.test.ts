@@ -2,7 +2,7 @@ import { changeRow } from '../../../server/writeback/publish/changeRow.ts';
 import { createPublisher } from '../../../server/writeback/publish/createPublisher.ts';
 import { accountId, accounts, closeSalesforce, startSalesforce } from '../../sources/salesforce/support.ts';
 import { PLAN_ID, publishedChange, type ChangeParts } from './changes.ts';
-import { digest } from './support.ts';
+import { digest, RETENTION } from './support.ts';
 
 afterEach(closeSalesforce);
 
@@ -19,7 +19,7 @@ async function startLog(count: number) {
   const caller = { actingUserId: under.sandbox.engine.apiUserId };
   return {
     ...under,
-    publisher: createPublisher({ connection: under.connection, ledger, digest }),
+    publisher: createPublisher({ connection: under.connection, ledger, digest, ...RETENTION }),
     stored: (fields: string) =>
       under.sandbox.engine.query(`SELECT ${fields} FROM ${OBJECT} ORDER BY Id`, caller).records,
   };

@@ -215,6 +215,19 @@ describe('exceptions', () => {
     ]);
   });
 
+  it('leave Salesforce when they were resolved long ago, and come back with what they tell of', async () => {
+    const { publisher, stored } = await startPublisher(2);
+    const longAgo = { status: 'resolved', resolution: 'facts', resolvedAt: '2026-05-01T00:00:00.000Z' } as const;
+    const exceptions = [exception(1), exception(2, { ...longAgo, resolvedAt: '2026-11-01T00:00:00.000Z' })];
+    await publisher.publishLinks(links([], { exceptions }));
+    const purged = [exception(1, longAgo), exception(2, longAgo)];
+    expect(await publisher.publishLinks(links([], { exceptions: purged }))).toMatchObject({ written: 0, removed: 2 });
+    expect(await stored('Zendesk_Exception__c', 'Id')).toEqual([]);
+    expect(await publisher.publishLinks(links([], { exceptions: purged }))).toMatchObject({ written: 0, removed: 0 });
+    await publisher.publishLinks(links([], { exceptions: [exception(1, { status: 'regressed', regressions: 1 })] }));
+    expect(await stored('Zendesk_Exception__c', 'Status__c')).toMatchObject([{ Status__c: 'regressed' }]);
+  });
+
   it('of an account that is gone are written without it', async () => {
     const { publisher, stored } = await startPublisher(1);
     const report = await publisher.publishLinks(links([], { exceptions: [exception(99)] }));

@@ -50,6 +50,9 @@ export interface PublisherUnderTest extends SalesforceUnderTest {
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A publisher on a sandbox of its own, which has `count` accounts. */
+/** As shipped, on a day after every exception of these tests. */
+export const RETENTION = { clock: () => new Date('2026-11-24T08:00:00.000Z'), purgeResolvedAfterDays: 180 };
+
 export async function startPublisher(count: number, sandbox: SandboxRows = {}): Promise<PublisherUnderTest> {
   const under = await startSalesforce({
     rows: { Account: accounts(count), ...sandbox.rows },
@@ -60,7 +63,7 @@ export async function startPublisher(count: number, sandbox: SandboxRows = {}): 
   return {
     ...under,
     ledger,
-    publisher: createPublisher({ connection: under.connection, ledger, digest }),
+    publisher: createPublisher({ connection: under.connection, ledger, digest, ...RETENTION }),
     forgetEverything,
     async stored(objectName, fields) {
       const caller = { actingUserId: under.sandbox.engine.apiUserId };
