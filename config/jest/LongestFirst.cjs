@@ -1,7 +1,7 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
 /** Folders whose tests start processes, browsers and databases of their own. A fresh clone has no timings to go by. */
-const LONG = ['test/journey/', 'test/workbench/', 'test/repair/', 'test/composition/', 'test/store/'];
+const LONG = ['test/journey/', 'test/workbench/', 'test/gates/', 'test/repair/', 'test/composition/', 'test/store/'];
 
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
