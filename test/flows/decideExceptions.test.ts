@@ -225,6 +225,28 @@ describe('a decision', () => {
     expect(rowOf(7)).toMatchObject({ Status__c: 'accepted' });
   });
 
+  it('taken while an audit raises exceptions is heard, and ended by the evidence that the audit found', async () => {
+    await setKey(5, 'CRM-Y');
+    const { ledger } = world.stages.store;
+    const { keepExceptions } = ledger;
+    let first = true;
+    Object.assign(ledger, {
+      keepExceptions: async (...args: Parameters<typeof keepExceptions>) => {
+        if (first) {
+          first = false;
+          expect(await decided(5, { kind: 'accept', reason, until: null })).toMatchObject({ outcome: 'done' });
+        }
+        return keepExceptions(...args);
+      },
+    });
+    await auditChanges();
+    Object.assign(ledger, { keepExceptions });
+    const because = ['The key now says “CRM-Y” instead of “CRM-5”.'];
+    expect(await exceptionOf(5)).toMatchObject({ status: 'new', decision: null, reopened: { because } });
+    const activity = JSON.parse(String(rowOf(5)['Activity__c'])) as readonly object[];
+    expect(activity.slice(0, 2)).toMatchObject([{ action: 'reopened' }, { action: 'accept' }]);
+  });
+
   it('taken while an audit publishes stands in Salesforce afterwards', async () => {
     const { publisher } = world.stages;
     let first = true;
