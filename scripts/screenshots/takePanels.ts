@@ -42,7 +42,7 @@ async function take(
   workbench.org.sandbox.reset();
   await workbench.org.logIn();
   Object.assign(workbench.product, { refusal: undefined, history: [] });
-  workbench.product.repair.view = undefined;
+  Object.assign(workbench.product.repair, { view: undefined, organizations: [] });
   picture.product?.(workbench.product);
   if (picture.revoked) {
     const [object, field] = picture.revoked;

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readLabels } from '../../server/metadata/readLabels.ts';
 import { FORCE_APP } from '../sandbox/salesforce/support/TestOrg.ts';
 
 /** What joins the panels to the rest of force-app is names; no compiler sees both sides. */
@@ -29,25 +28,6 @@ describe('the panels’ types', () => {
     const fields = matches(apex, /@AuraEnabled\s+public \S+ (\w+) \{/g);
     expect(fields).not.toEqual([]);
     expect(matches(declared, /readonly (\w+)\??:/g)).toEqual(fields);
-  });
-});
-
-describe('custom labels', () => {
-  const used = new Set([
-    ...matches(sourcesBelow('lwc', '.ts'), /@salesforce\/label\/c\.(\w+)/g),
-    ...matches(sourcesBelow('classes', '.cls'), /System\.Label\.(\w+)/gi),
-  ]);
-
-  it('are all there that panels and Apex name', () => {
-    const labels = readLabels(FORCE_APP);
-
-    expect([...used].filter((name) => !labels.has(name))).toEqual([]);
-  });
-
-  it('are all used, the catalogue’s guides apart', () => {
-    const written = [...readLabels(FORCE_APP).keys()].filter((name) => !name.startsWith('Linkproof_Guide_'));
-
-    expect(written.filter((name) => !used.has(name))).toEqual([]);
   });
 });
 

@@ -96,12 +96,10 @@ describe('an operator who works the queue', () => {
     await row.getByRole('button').click();
     await queue.detail.getByText('What was found').waitFor();
 
-    const [{ fingerprint }] = (await installation.flows.exceptions({ code: 'duplicate_external_id', limit: 1 })) as [
-      { fingerprint: string },
-    ];
+    const [found] = await installation.flows.exceptions({ code: 'duplicate_external_id', limit: 1 });
     const [faster] = await installation.flows.decide({
       action: { kind: 'assign', ownerId: OTHER_OPERATOR.id },
-      exceptions: [{ fingerprint, revision: null }],
+      exceptions: [{ fingerprint: found?.fingerprint ?? '', revision: null }],
       by: OTHER_OPERATOR.id,
     });
     expect(faster).toMatchObject({ outcome: 'done' });
