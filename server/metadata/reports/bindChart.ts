@@ -1,5 +1,6 @@
 import type { ReportColumn } from './bindReportType.ts';
 import type { BoundReport, Grouping } from './bindReport.ts';
+import type { ChartKind } from './reportFigures.ts';
 import type { SummaryFormula } from './summaryFormula.ts';
 import type { Aggregate, ChartMetadata, MeasureMetadata } from './reportMetadataTypes.ts';
 
@@ -14,8 +15,6 @@ export interface BoundChart {
   groupings: Grouping[];
   measure: Measure | 'RowCount';
 }
-
-export type ChartKind = 'metric' | 'bar' | 'column' | 'line' | 'donut';
 
 /** By the names of reports and of dashboards. */
 const kinds: Readonly<Record<string, { kind: ChartKind; stacked: boolean; groupings: number }>> = {

@@ -1,24 +1,10 @@
 import { groupRows } from './groupRows.ts';
 import { measureRows } from './measureRows.ts';
 import { kindOf, labelOf } from './tabulate.ts';
-import type { BoundChart, ChartKind } from './bindChart.ts';
+import type { BoundChart } from './bindChart.ts';
 import type { DashboardTileMetadata } from './reportMetadataTypes.ts';
 import type { ReportRow } from './groupRows.ts';
-
-/** What a chart shows, whatever draws it. */
-export interface ReportChart {
-  kind: ChartKind;
-  stacked: boolean;
-  title: string;
-  /** Of what is shown: “Record count”, “Average of Days To Resolve”. */
-  measure: string;
-  unit: 'number' | 'percent';
-  /** What it is grouped by; '' for a metric. */
-  grouping: string;
-  labels: readonly string[];
-  /** One value for each label; null: no value. A metric is one series of one value. */
-  series: readonly { readonly label: string; readonly values: readonly (number | null)[] }[];
-}
+import type { ReportChart } from './reportFigures.ts';
 
 export interface ChartOrder {
   sortBy: DashboardTileMetadata['sortBy'];

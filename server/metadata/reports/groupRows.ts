@@ -1,10 +1,10 @@
 import type { Grouping } from './bindReport.ts';
 import type { OrgField } from './OrgObject.ts';
+import type { ReportValue } from './reportFigures.ts';
 import type { Granularity } from './reportMetadataTypes.ts';
 
 /** A row as a report reads it: values by column name; of a record's name its id too, under `idOf(column)`. */
 export type ReportRow = ReadonlyMap<string, ReportValue>;
-export type ReportValue = string | number | boolean | null;
 
 export interface RowGroup {
   /** Tells the group from others of the same grouping; null: rows without a value. */

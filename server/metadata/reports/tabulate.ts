@@ -3,43 +3,8 @@ import { measureRows } from './measureRows.ts';
 import type { BoundReport, Grouping } from './bindReport.ts';
 import type { Measure } from './bindChart.ts';
 import type { ReportColumn } from './bindReportType.ts';
-import type { ReportRow, ReportValue } from './groupRows.ts';
-
-/** How a value is to be shown. */
-export type ValueKind = 'text' | 'number' | 'percent' | 'date' | 'datetime' | 'checkbox';
-
-export interface ReportTable {
-  /** Labels of the groupings down, outermost first. */
-  groupings: readonly string[];
-  /** Labels of the groups across, left to right; a matrix of two of them has a label for every pair. */
-  across: readonly string[];
-  /** What is told of each group, its number of rows aside. */
-  measures: readonly { readonly label: string; readonly kind: ValueKind }[];
-  details: readonly { readonly label: string; readonly kind: ValueKind }[];
-  groups: readonly TableGroup[];
-  total: TableSummary;
-}
-
-export interface TableSummary {
-  rowCount: number;
-  /** In the order of the measures; null: no value. */
-  measures: readonly (number | null)[];
-  /** The same for each of the groups across. */
-  across: readonly { readonly rowCount: number; readonly measures: readonly (number | null)[] }[];
-}
-
-export interface TableGroup extends TableSummary {
-  label: string;
-  groups: readonly TableGroup[];
-  /** Rows of the innermost groups of a report that shows them. */
-  details: readonly (readonly TableCell[])[];
-}
-
-export interface TableCell {
-  value: ReportValue;
-  /** The record that the value is the name of. */
-  recordId: string | null;
-}
+import type { ReportRow } from './groupRows.ts';
+import type { ReportTable, TableCell, TableGroup, TableSummary, ValueKind } from './reportFigures.ts';
 
 /** The column of a row under which the id of the record that a name names is kept. */
 export function idOf(column: ReportColumn): string {

@@ -1,7 +1,8 @@
 import type { BoundFilters, FilterValue } from '../../metadata/reports/bindFilters.ts';
 import type { BoundReport } from '../../metadata/reports/bindReport.ts';
 import type { ReportColumn } from '../../metadata/reports/bindReportType.ts';
-import type { ReportRow, ReportValue } from '../../metadata/reports/groupRows.ts';
+import type { ReportRow } from '../../metadata/reports/groupRows.ts';
+import type { ReportValue } from '../../metadata/reports/reportFigures.ts';
 import { idOf } from '../../metadata/reports/tabulate.ts';
 import { soqlContains, soqlText } from '../org/soqlText.ts';
 

@@ -1,7 +1,5 @@
-import type { ReportChart } from '../../metadata/reports/drawChart.ts';
-import type { ReportTable } from '../../metadata/reports/tabulate.ts';
-
 /** What the workbench's server and its reports page say to each other. */
+import type { ReportChart, ReportTable } from '../../metadata/reports/reportFigures.ts';
 
 export interface ReportList {
   readonly dashboards: readonly { readonly name: string; readonly title: string; readonly description: string }[];

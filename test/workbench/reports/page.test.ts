@@ -65,14 +65,23 @@ async function violations(): Promise<string[]> {
   );
 }
 
-/** Whether something is painted on the tile's canvas. */
+/** The part of a browser's canvas that is looked at here; tests know no types of the browser. */
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+  };
+}
+
+/** Whether something is painted on the tile's canvas: some pixel is not transparent. */
 function isPainted(heading: string): Promise<boolean> {
   return tile(heading)
     .locator('canvas')
-    .evaluate((canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      const pixels = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data;
-      return pixels.some((value, index) => index % 4 === 3 && value > 0);
+    .evaluate((element) => {
+      const canvas = element as unknown as Canvas;
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return data.some((value, index) => index % 4 === 3 && value > 0);
     });
 }
 

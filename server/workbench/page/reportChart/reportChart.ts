@@ -14,7 +14,7 @@ import {
 } from 'chart.js';
 import type { ChartConfiguration, ChartType } from 'chart.js';
 import { LightningElement, api } from 'lwc';
-import type { ReportChart as ChartView } from '../../../metadata/reports/drawChart.ts';
+import type { ReportChart as ChartView } from '../../../metadata/reports/reportFigures.ts';
 import { describeChart, presentFigure } from '../reports/presentValue.ts';
 
 Chart.register(

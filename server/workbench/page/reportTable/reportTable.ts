@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import type { ReportTable as Table } from '../../../metadata/reports/tabulate.ts';
+import type { ReportTable as Table } from '../../../metadata/reports/reportFigures.ts';
 import type { ReportView } from '../../reports/views.ts';
 import { addressOf, followLink } from '../address.ts';
 import { presentFigure, presentValue, refusalText } from '../reports/presentValue.ts';

@@ -1,9 +1,5 @@
-import type { ReportChart } from '../../../metadata/reports/drawChart.ts';
-import type { ReportTable } from '../../../metadata/reports/tabulate.ts';
+import type { ReportChart, ReportValue, ValueKind } from '../../../metadata/reports/reportFigures.ts';
 import type { ReportView } from '../../reports/views.ts';
-
-type ValueKind = ReportTable['details'][number]['kind'];
-type CellValue = string | number | boolean | null;
 
 /** What stands for a measure without a value: nothing to average, nothing to divide by. */
 export const NOTHING = '–';
@@ -13,7 +9,7 @@ const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone
 const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A value as people read it; nothing for no value. */
-export function presentValue(value: CellValue, kind: ValueKind): string {
+export function presentValue(value: ReportValue, kind: ValueKind): string {
   if (value === null || value === '') return '';
   switch (kind) {
     case 'number':
@@ -32,7 +28,7 @@ export function presentValue(value: CellValue, kind: ValueKind): string {
 }
 
 /** A figure of a group; a dash where there is none. */
-export function presentFigure(value: number | null, kind: 'number' | 'percent' | ValueKind): string {
+export function presentFigure(value: number | null, kind: ValueKind): string {
   return value === null ? NOTHING : presentValue(value, kind);
 }
 
