@@ -67,7 +67,8 @@ export function readComponents(forceApp: string): Map<string, Component> {
 }
 
 function membersOf(metadata: Class, imports: readonly Import[]): Members | null {
-  const parent = imports.find(({ refId }) => refId === metadata.extends?.refId);
+  const base = typeof metadata.extends === 'object' ? metadata.extends.refId : undefined;
+  const parent = imports.find(({ refId }) => refId === base);
   const inherited = INHERITED[parent?.moduleSpecifier ?? 'lwc'];
   if (inherited === undefined) return null;
   const names = [...metadata.properties, ...metadata.methods].map(({ name }) => name);
