@@ -70,7 +70,7 @@ describe('generating labels', () => {
 
 /** The panel's own list: it is compiled for Salesforce, and can't import the catalogue. */
 describe('what the exceptions panel offers', () => {
-  const source = readFileSync('force-app/main/default/lwc/zendeskExceptions/repairs.ts', 'utf8');
+  const source = readFileSync('force-app/main/default/lwc/linkproofExceptionWords/repairs.ts', 'utf8');
   const offered = (kind: string) =>
     [...source.matchAll(new RegExp(`^  (\\w+): ${kind},$`, 'gm'))].map(([, code = '']) => code).sort();
 
