@@ -60,7 +60,8 @@ export function raiseExceptions(
     );
   }
   for (const exception of earlier) {
-    if (exception.status === 'resolved' || found.has(exception.fingerprint) || !isJudged(exception, run)) continue;
+    if (found.has(exception.fingerprint) || !isJudged(exception, run)) continue;
+    if (exception.status === 'resolved' && exception.decision === null) continue;
     note(exception, isUnread(exception, run) ? waited(exception, run) : resolved(exception, run));
   }
   return changed.sort((left, right) => (left.fingerprint < right.fingerprint ? -1 : 1));
@@ -97,6 +98,8 @@ function decidedOn({ group, accountIds, organizationIds, userIds, ticketIds, evi
 }
 
 function resolved(exception: Exception, { now, repaired, contractChanged }: RaisingRun): Exception {
+  // A person was right: from now on it is not his word that it rests on.
+  if (exception.status === 'resolved') return { ...exception, decision: null };
   const resolution: Resolution = repaired.has(exception.fingerprint)
     ? 'repair'
     : contractChanged
