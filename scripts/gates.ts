@@ -1,10 +1,12 @@
 /**
  * Checks force-app as far as that is possible without an org: `npm run gates`, or `npm run gates -- schema apexLint`.
  * `--package FOLDER` names another force-app, `--json` prints the findings as JSON. Exit code 1: something was found.
+ * Two gates need Java; where there is none, the last line counts them as skipped.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { JavaMissing } from './gates/apex/java.ts';
 import type { Gate, GateFinding } from './gates/GateFinding.ts';
 
 /** Loaded one by one: what a gate stands on is large, and one of them is often wanted alone. */
@@ -35,24 +37,37 @@ if (unknown.length > 0) {
 }
 
 const findings: GateFinding[] = [];
+const outcomes = { passed: 0, failed: 0, skipped: 0 };
+const print = (line: string) => {
+  if (!values.json) console.log(line);
+};
 for (const name of positionals.length > 0 ? positionals : Object.keys(GATES)) {
   const start = performance.now();
   const found = await run(name);
+  if (!Array.isArray(found)) {
+    outcomes.skipped += 1;
+    print(`${name}: skipped, ${found.skipped}`);
+    continue;
+  }
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   findings.push(...found);
-  if (values.json) continue;
-  console.log(`${name}: ${found.length === 0 ? 'nothing' : found.length} found, ${seconds} s`);
-  for (const { file, line, message } of found) console.log(`  ${file}${line === null ? '' : `:${line}`}  ${message}`);
+  outcomes[found.length === 0 ? 'passed' : 'failed'] += 1;
+  print(`${name}: ${found.length === 0 ? 'nothing' : found.length} found, ${seconds} s`);
+  for (const { file, line, message } of found) print(`  ${file}${line === null ? '' : `:${line}`}  ${message}`);
 }
+const { passed, failed, skipped } = outcomes;
+print(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 if (values.json) console.log(JSON.stringify(findings));
-process.exitCode = findings.length === 0 ? 0 : 1;
+process.exitCode = failed === 0 ? 0 : 1;
 
-/** A gate that can't run has not passed; the others still have their say. */
-async function run(name: string): Promise<readonly GateFinding[]> {
+/** A gate that fails by itself has not passed; one that lacks Java is skipped. The others still have their say. */
+async function run(name: string): Promise<GateFinding[] | { readonly skipped: string }> {
   try {
     const gate = await GATES[name]?.();
-    return (await gate?.(forceApp)) ?? [];
+    return [...((await gate?.(forceApp)) ?? [])];
   } catch (error) {
-    return [{ gate: name, file: 'force-app', line: null, message: `this gate can't run: ${(error as Error).message}` }];
+    const { message } = error as Error;
+    if (error instanceof JavaMissing) return { skipped: message };
+    return [{ gate: name, file: 'force-app', line: null, message: `this gate can't run: ${message}` }];
   }
 }
