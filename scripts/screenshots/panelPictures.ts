@@ -293,7 +293,7 @@ export const PANEL_PICTURES: readonly PanelPicture[] = [
     state: 'empty',
     says: 'The filters leave nothing.',
     user: LINK_ADMIN,
-    show: queue('No exception matches these filters.', (queuePage) => queuePage.filter('Owner', /^Me$/)),
+    show: queue('No exception matches these filters.', (queuePage) => queuePage.filter('Owner', /^Nobody yet$/)),
   },
   {
     panel: 'Exception queue',

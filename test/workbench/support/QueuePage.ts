@@ -38,13 +38,13 @@ export class QueuePage {
   }
 
   async filter(name: string, choice: RegExp): Promise<void> {
-    await this.queue.getByRole('combobox', { name }).click();
+    await this.queue.getByRole('combobox', { name, exact: true }).click();
     await this.queue.getByRole('option', { name: choice }).click();
   }
 
   /** What the choice of a filter says: `Critical (3)`. */
   async choices(name: string): Promise<readonly string[]> {
-    const combobox = this.queue.getByRole('combobox', { name });
+    const combobox = this.queue.getByRole('combobox', { name, exact: true });
     await combobox.click();
     const texts = await this.queue.getByRole('option').allInnerTexts();
     await combobox.press('Escape');
