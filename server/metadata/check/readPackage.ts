@@ -27,7 +27,7 @@ export function readPackage(folder: string): Package {
   return toPackage(listPackageFiles(folder).map(readPackageFile));
 }
 
-export type ReadFile = { component: Component } | { source: SourceFile } | { problem: Problem } | null;
+type ReadFile = { component: Component } | { source: SourceFile } | { problem: Problem } | null;
 
 export function toPackage(files: readonly ReadFile[]): Package {
   return {

@@ -3,7 +3,14 @@ import { indexPackage } from '../../../server/metadata/check/indexPackage.ts';
 import { SHAPES } from '../../../server/metadata/check/kinds/shapes.ts';
 import { listPackageFiles, readPackageFile, toPackage } from '../../../server/metadata/check/readPackage.ts';
 import { allNames } from '../../../server/metadata/check/sources/allNames.ts';
-import { FAULTS } from './faults.ts';
+import { PERMISSION_FAULTS } from './faults/permissionFaults.ts';
+import { OBJECT_FAULTS } from './faults/objectFaults.ts';
+import { VIEW_FAULTS } from './faults/viewFaults.ts';
+import { PAGE_FAULTS } from './faults/pageFaults.ts';
+import { REPORT_FAULTS } from './faults/reportFaults.ts';
+import { FLOW_FAULTS } from './faults/flowFaults.ts';
+import { CODE_FAULTS } from './faults/codeFaults.ts';
+import { FILE_FAULTS } from './faults/fileFaults.ts';
 import type { Leaf, Shape } from '../../../server/metadata/check/grammar.ts';
 import type { MetadataNode } from '../../../server/metadata/check/MetadataNode.ts';
 import type { Component } from '../../../server/metadata/check/Package.ts';
@@ -11,6 +18,17 @@ import type { Component } from '../../../server/metadata/check/Package.ts';
 const read = listPackageFiles('force-app').map(readPackageFile);
 const metadata = toPackage(read);
 const index = indexPackage(metadata);
+
+const FAULTS = [
+  ...PERMISSION_FAULTS,
+  ...OBJECT_FAULTS,
+  ...VIEW_FAULTS,
+  ...PAGE_FAULTS,
+  ...REPORT_FAULTS,
+  ...FLOW_FAULTS,
+  ...CODE_FAULTS,
+  ...FILE_FAULTS,
+];
 
 /** Elements whose text alone says nothing; FAULTS has one for each that a rule over its parent looks at. */
 const TEXTS = [

@@ -2,8 +2,8 @@ import { finding, group } from '../grammar.ts';
 import { flag, oneOf, someTextUpTo, text, textUpTo } from '../leaves.ts';
 import { childNamed, childrenNamed, flagOf, nodesAt } from '../MetadataNode.ts';
 import { targetsOf } from '../sources/indexBundle.ts';
+import { apiVersion } from './apexClass.ts';
 import { DESCRIPTION_LIMIT, needs, noneTwice, objectName } from './common.ts';
-import { apiVersion } from './views.ts';
 import type { Group, Rule } from '../grammar.ts';
 import type { Finding } from '../Problem.ts';
 

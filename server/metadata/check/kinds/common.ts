@@ -34,7 +34,7 @@ export function fieldName(besides: readonly string[] = [], objectOf = ownObject)
   };
 }
 
-export function ownObject({ component }: Scope): string | undefined {
+function ownObject({ component }: Scope): string | undefined {
   return component.object;
 }
 

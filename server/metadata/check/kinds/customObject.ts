@@ -1,8 +1,8 @@
 import { finding, group } from '../grammar.ts';
 import { flag, matching, nameOf, oneOf, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
 import { childNamed, childrenNamed, flagOf, textOf } from '../MetadataNode.ts';
-import { componentName, DESCRIPTION_LIMIT, fieldName, LABEL_LIMIT, needs, noneTwice } from './common.ts';
 import { LIST_VIEW_FIELDS } from '../standard/viewFields.ts';
+import { componentName, DESCRIPTION_LIMIT, fieldName, LABEL_LIMIT, needs, noneTwice } from './common.ts';
 import type { Leaf, Rule } from '../grammar.ts';
 import type { KnownObject } from '../PackageIndex.ts';
 import type { Finding } from '../Problem.ts';

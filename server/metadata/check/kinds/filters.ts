@@ -1,5 +1,5 @@
 import { finding } from '../grammar.ts';
-import { childNamed, textOf } from '../MetadataNode.ts';
+import { childNamed } from '../MetadataNode.ts';
 import type { MetadataNode } from '../MetadataNode.ts';
 import type { KnownField } from '../PackageIndex.ts';
 import type { Finding } from '../Problem.ts';
@@ -76,8 +76,4 @@ export function booleanFilterFindings(node: MetadataNode, conditions: number): F
       `found the logic "${filter.text}" over ${conditions} conditions, expected each number from 1 to ${conditions} in it and no other: correct it`,
     ),
   ];
-}
-
-export function textsOf(node: MetadataNode, ...names: readonly string[]): string[] {
-  return names.map((name) => textOf(node, name) ?? '');
 }

@@ -1,7 +1,7 @@
-import { childrenNamed, flagOf, nodesAt, textOf } from '../MetadataNode.ts';
-import { followPath } from '../PackageIndex.ts';
 import { globalProblem } from '../formula.ts';
 import { notFound } from '../leaves.ts';
+import { childrenNamed, flagOf, nodesAt, textOf } from '../MetadataNode.ts';
+import { followPath } from '../PackageIndex.ts';
 import type { MetadataNode } from '../MetadataNode.ts';
 import type { KnownField, PackageIndex } from '../PackageIndex.ts';
 

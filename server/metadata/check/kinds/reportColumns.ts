@@ -5,7 +5,7 @@ import type { MetadataNode } from '../MetadataNode.ts';
 import type { KnownField, PackageIndex } from '../PackageIndex.ts';
 
 /** The report type that a report is made on, if it is the package's. */
-export function reportTypeOf(report: MetadataNode, index: PackageIndex): MetadataNode | undefined {
+function reportTypeOf(report: MetadataNode, index: PackageIndex): MetadataNode | undefined {
   return index.components.get('ReportType')?.get((textOf(report, 'reportType') ?? '').replace(/__c$/, ''))?.root;
 }
 

@@ -32,7 +32,7 @@ function childObject(parent: string, relationship: string, index: PackageIndex):
  * Whether a report type's column is a field of `object`. Lookups are named without `Id` (`Owner`, `CreatedBy`), and a field of
  * a parent through the lookup (`Account__c.Type`).
  */
-export function reportColumnProblem(object: string, column: string, index: PackageIndex): string | null {
+function reportColumnProblem(object: string, column: string, index: PackageIndex): string | null {
   const known = index.objects.get(object);
   if (!known) return null;
   const [first = '', ...rest] = column.split('.');

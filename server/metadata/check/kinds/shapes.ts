@@ -1,24 +1,27 @@
-import { customPermission, permissionSet, permissionSetGroup, publicGroup, queue, sharingRules } from './access.ts';
+import { customPermission, permissionSetGroup, publicGroup, queue, sharingRules } from './access.ts';
+import { apexClass } from './apexClass.ts';
 import { customApplication, customTab } from './application.ts';
 import { lightningComponentBundle } from './bundle.ts';
 import {
   appPolicies,
   externalClientApplication,
-  externalCredential,
   globalOauthSettings,
-  namedCredential,
   oauthPolicies,
   oauthSettings,
-} from './credentials.ts';
+} from './clientApps.ts';
+import { externalCredential, namedCredential } from './credentials.ts';
 import { customField } from './customField.ts';
+import { customLabels } from './customLabels.ts';
+import { customNotificationType } from './customNotificationType.ts';
 import { customObject } from './customObject.ts';
 import { dashboard, folder } from './dashboard.ts';
 import { flexiPage } from './flexiPage.ts';
 import { flow } from './flow.ts';
 import { layout } from './layout.ts';
+import { permissionSet } from './permissionSet.ts';
 import { report } from './report.ts';
 import { reportType } from './reportType.ts';
-import { apexClass, compactLayout, customLabels, customNotificationType, listView, validationRule } from './views.ts';
+import { compactLayout, listView, validationRule } from './views.ts';
 import type { Group } from '../grammar.ts';
 
 /** What may stand in a file of each metadata type. */

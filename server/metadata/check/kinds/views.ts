@@ -1,7 +1,7 @@
-import { finding, group } from '../grammar.ts';
-import { flag, matching, oneOf, ownName, someTextUpTo, text, textUpTo, whole } from '../leaves.ts';
-import { childNamed, childrenNamed, nodesAt, textOf } from '../MetadataNode.ts';
 import { formulaProblems } from '../formula.ts';
+import { finding, group } from '../grammar.ts';
+import { flag, oneOf, ownName, someTextUpTo, text, textUpTo } from '../leaves.ts';
+import { childNamed, childrenNamed, nodesAt, textOf } from '../MetadataNode.ts';
 import { LIST_VIEW_FIELDS } from '../standard/viewFields.ts';
 import { atMost, componentName, fieldName, LABEL_LIMIT, needs, noneTwice } from './common.ts';
 import { booleanFilterFindings, filterProblem } from './filters.ts';
@@ -135,66 +135,4 @@ export const validationRule = group(
     errorMessage: someTextUpTo(255),
   },
   needs('fullName', 'active', 'errorConditionFormula', 'errorMessage'),
-);
-
-export const customNotificationType = group(
-  {
-    customNotifTypeName: ownName,
-    description: textUpTo(255),
-    desktop: flag,
-    masterLabel: someTextUpTo(80),
-    mobile: flag,
-    slack: flag,
-  },
-  needs('customNotifTypeName', 'masterLabel', 'desktop', 'mobile'),
-  (node) =>
-    ['desktop', 'mobile', 'slack'].some((channel) => textOf(node, channel) === 'true')
-      ? []
-      : [
-          finding(
-            node,
-            `found a notification type that goes nowhere, expected desktop, mobile or slack to be true: set one`,
-          ),
-        ],
-);
-
-const label = matching(
-  'the name of a label',
-  /^[A-Za-z](?:_?[A-Za-z0-9]){0,79}$/,
-  'letters, digits and single underscores, beginning with a letter',
-);
-
-export const customLabels = group(
-  {
-    labels: group(
-      {
-        fullName: label,
-        categories: textUpTo(255),
-        language: matching('a language', /^[a-z]{2}(_[A-Z]{2})?$/, 'a language such as en_US'),
-        protected: flag,
-        shortDescription: someTextUpTo(80),
-        value: someTextUpTo(1000),
-      },
-      needs('fullName', 'language', 'protected', 'shortDescription', 'value'),
-    ),
-  },
-  noneTwice('the label', (node) => nodesAt(node, 'labels/fullName')),
-);
-
-export const apiVersion: Leaf = {
-  kind: 'the API version',
-  refuse: (value, { index }) =>
-    value === index.apiVersion
-      ? null
-      : `found the API version ${value}, expected ${index.apiVersion} as everywhere in the package, and nothing below 66.0: correct it`,
-  fault: () => '58.0',
-};
-
-export const apexClass = group(
-  {
-    apiVersion,
-    status: oneOf('Active'),
-    packageVersions: group({ majorNumber: whole(0, 999), minorNumber: whole(0, 999), namespace: text }),
-  },
-  needs('apiVersion', 'status'),
 );

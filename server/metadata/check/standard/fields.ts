@@ -204,4 +204,4 @@ export const STANDARD_FIELDS: Readonly<Record<string, Readonly<Partial<Record<St
   },
 };
 
-export type StandardKind = 'text' | 'id' | 'number' | 'date' | 'dateTime' | 'time' | 'checkbox' | 'parent';
+type StandardKind = 'text' | 'id' | 'number' | 'date' | 'dateTime' | 'time' | 'checkbox' | 'parent';
