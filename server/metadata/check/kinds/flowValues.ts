@@ -8,7 +8,7 @@ export const flowName = { ...someTextUpTo(80), kind: 'the name of an element of 
 export const reference: Leaf = {
   kind: 'the reference in a flow',
   refuse: (value, { component, index }) => referenceProblem(value, component.root, index),
-  fault: (value) => (value.includes('.') ? `${value}_gone` : `${value}_gone`),
+  fault: (value) => `${value}_gone`,
 };
 
 export const mergedText: Leaf = {
