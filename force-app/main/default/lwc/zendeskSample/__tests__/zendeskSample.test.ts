@@ -51,7 +51,7 @@ it('shows nothing of a link that chance has not picked', async () => {
 
 it('asks whether the link is right, and sends the answer with its note', async () => {
   const element = await render(WAITING);
-  expect(buttons(element).map(({ label }: { label?: string }) => label)).toEqual([
+  expect(buttons(element).map((button) => (button as { label?: string }).label)).toEqual([
     'Right customer',
     'Wrong customer',
     'Cannot tell',
