@@ -124,11 +124,7 @@ export class OrgEngine implements Engine {
     return this.toRecord(object, row, options);
   }
 
-  insert(
-    objectName: string,
-    fields: Record<string, unknown>,
-    caller: Caller,
-  ): { id: string; eventUuid?: string } {
+  insert(objectName: string, fields: Record<string, unknown>, caller: Caller): { id: string; eventUuid?: string } {
     return this.writer.insert(this.org.schema.get(objectName), fields, this.writerFor(caller));
   }
 
@@ -180,7 +176,9 @@ export class OrgEngine implements Engine {
   publishedEvents(): PublishedEvent[] {
     return this.org.schema.objects
       .filter(({ platformEvent }) => platformEvent)
-      .flatMap((event) => [...this.org.database.table(event).all()].map((row) => ({ object: event.name, fields: row })));
+      .flatMap((event) =>
+        [...this.org.database.table(event).all()].map((row) => ({ object: event.name, fields: row })),
+      );
   }
 
   atomically<T>(work: () => T): T {

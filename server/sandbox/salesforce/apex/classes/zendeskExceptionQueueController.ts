@@ -121,5 +121,8 @@ function ownersIn(outcomes: readonly JsonObject[]): readonly unknown[] {
 
 function namedIn(found: SalesforceRecord): readonly unknown[] {
   const activity = objectIn(`{"activity":${String(found['Activity__c'] ?? '[]')}}`) ?? {};
-  return [found['Decided_By__c'], ...linkproofAnswer.listIn(activity, 'activity').flatMap(({ by, text }) => [by, text])];
+  return [
+    found['Decided_By__c'],
+    ...linkproofAnswer.listIn(activity, 'activity').flatMap(({ by, text }) => [by, text]),
+  ];
 }
