@@ -52,8 +52,11 @@ export function movePerson(userId: string, move: Move, world: PlanningWorld): Pe
     if (user.defaultOrganizationId === from && user.organizationIds.length > 0) {
       steps.push(makeDefault(userId, { from, to }, 'New tickets take their requester’s default organization.', joined));
     }
+    const comesBack = user.organizationIds.includes(from);
     for (const { id } of tickets) {
-      steps.push(moveTicket(id, { from, to }, `Its requester moves to organization ${to}.`, joined));
+      const ticket = moveTicket(id, { from, to }, `Its requester moves to organization ${to}.`, joined);
+      // Zendesk lets a ticket name only organizations of its requester: where he never was, nothing brings it back to.
+      steps.push(comesBack ? ticket : { ...ticket, inverse: null });
     }
     if (move.leave && user.organizationIds.includes(from)) {
       const reason = `User ${userId} does not belong to organization ${from}.`;

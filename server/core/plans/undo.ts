@@ -132,12 +132,19 @@ function standsOn(
   };
 }
 
-function staysForEver({ kind, changeId }: Change, { createdId }: Receipt): Guard {
-  const what = kind === 'create_organization' ? `Organization ${createdId ?? ''}` : changeId;
-  return {
-    reason: 'no_inverse',
-    detail: `${what} stays: Linkproof deletes nothing. Delete it in Zendesk if nobody needs it.`,
-  };
+function staysForEver({ kind, changeId, record }: Change, { createdId }: Receipt): Guard {
+  switch (kind) {
+    case 'create_organization': {
+      const detail = `Organization ${createdId ?? ''} stays: Linkproof deletes nothing. Delete it in Zendesk if nobody needs it.`;
+      return { reason: 'no_inverse', detail };
+    }
+    case 'move_ticket': {
+      const detail = `Ticket ${record} stays: its requester did not belong to the organization that it was in.`;
+      return { reason: 'no_inverse', detail };
+    }
+    default:
+      return { reason: 'no_inverse', detail: `${changeId} stays: Zendesk does not take its old value a second time.` };
+  }
 }
 
 /** Zendesk lets an external id stand once, however it came to stand twice; any other field goes back as it was. */

@@ -316,6 +316,18 @@ describe('moving a person', () => {
     expect(words(personIn(['1']), { from: '1' })).toEqual([]);
   });
 
+  it('says of a ticket that stood where he was no member that nothing brings it back', () => {
+    const inverses = (systems: World) => moved(systems, { leave: false }).steps.map(({ inverse }) => inverse?.kind);
+    expect(inverses(personIn(['3'], { tickets: [ticket('901', '51', '2')] }))).toEqual([
+      'remove_membership',
+      undefined,
+    ]);
+    expect(inverses(personIn(['3', '2'], { tickets: [ticket('901', '51', '2')] }))).toEqual([
+      'remove_membership',
+      'move_ticket',
+    ]);
+  });
+
   it('rests on him, on his open tickets, and on each ticket that moves', () => {
     const { rests } = moved(personIn(['2'], { tickets }));
     const subjects = new Set(rests.map(({ object, id }) => `${object} ${id}`));

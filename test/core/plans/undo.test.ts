@@ -76,6 +76,24 @@ function applied(request: PlannedRequest, world: World): Applied {
 function undone({ plan, receipts, after }: Applied, now = after, target = WHOLE, by: Contract = contract): Proposed {
   return proposeUndo(plan, receipts, target, readLive(now, questionsOfUndo(plan, receipts, target), by), by);
 }
+/**
+ * As Zendesk has it: whoever belongs somewhere has one of those organizations as his default, nobody else has one, and a
+ * ticket that is not closed names none but an organization of its requester.
+ */
+function asZendeskKeepsIt(drawn: World): World {
+  const organizationsOf = (userId: unknown) =>
+    (drawn.memberships ?? []).filter(({ user_id }) => user_id === userId).map(({ organization_id }) => organization_id);
+  const users = (drawn.users ?? []).map((user) => {
+    const own = organizationsOf(user['id']);
+    return own.includes(user['organization_id']) ? user : { ...user, organization_id: own[0] ?? null };
+  });
+  const tickets = (drawn.tickets ?? []).map((ticket) => {
+    const fits = organizationsOf(ticket['requester_id']).includes(ticket['organization_id']);
+    return fits || ticket['status'] === 'closed' ? ticket : { ...ticket, organization_id: null };
+  });
+  return { ...drawn, users, tickets };
+}
+
 const stepsOf = ({ proposals }: Proposed) => proposals.flatMap(({ steps }) => steps);
 const reasonsOf = ({ refused }: Proposed) => refused.map(({ reason }) => reason);
 
@@ -280,7 +298,7 @@ describe('undo', () => {
 
   it('restores any world that any relink or backfill has changed', () => {
     fc.assert(
-      fc.property(arbitraryWorld, fc.nat(), (drawn, pick) => {
+      fc.property(arbitraryWorld.map(asZendeskKeepsIt), fc.nat(), (drawn, pick) => {
         const accounts = (drawn.accounts ?? []).filter(({ IsDeleted }) => IsDeleted !== true);
         const organizations = drawn.organizations ?? [];
         const [one, to] = [accounts[pick % (accounts.length || 1)], organizations[pick % (organizations.length || 1)]];
@@ -297,9 +315,8 @@ describe('undo', () => {
         const back = undone(all);
         // Zendesk takes no external id a second time, even if it stood twice before; the plan said so.
         const final = all.plan.groups.some(({ changes }) => changes.some(({ inverse }) => inverse === null));
-        const barred = reasonsOf(back).filter(
-          (reason) => reason !== 'not_unique' && !(final && reason === 'no_inverse'),
-        );
+        const expected = final ? ['not_unique', 'no_inverse'] : ['not_unique'];
+        const barred = reasonsOf(back).filter((reason) => !expected.includes(reason));
         expect(barred).toEqual([]);
         const now = covered(carryOut(all.after, stepsOf(back), contract));
         if (back.refused.length === 0) expect(now).toEqual(covered(drawn));

@@ -36,7 +36,12 @@ export function covered({
     keys: Object.fromEntries(organizations.map(({ id, external_id }) => [id, external_id ?? null])),
     users: Object.fromEntries(users.map((one) => [one['id'], [one['organization_id'] ?? null, one['external_id']]])),
     memberships: links.map(({ user_id, organization_id }) => `${String(user_id)}:${String(organization_id)}`).sort(),
-    tickets: Object.fromEntries(tickets.map(({ id, organization_id }) => [id, organization_id ?? null])),
+    // What is deleted shows in no list, and nobody moves it.
+    tickets: Object.fromEntries(
+      tickets
+        .filter(({ status }) => status !== 'deleted')
+        .map(({ id, organization_id }) => [id, organization_id ?? null]),
+    ),
   };
 }
 
