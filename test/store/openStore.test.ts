@@ -134,7 +134,9 @@ describe('A store in a data folder', () => {
     const { default: pg } = await import('pg');
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    await client.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'linkproof'");
+    await client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'linkproof' and datname = current_database()",
+    );
     await client.end();
 
     await Promise.allSettled([store.ping(), other.ping()]);

@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { Connection } from 'jsforce';
+// As the product takes it; the whole library, whose imports go in a circle, only for the APIs that it registers.
+import { Connection } from 'jsforce/lib/connection.js';
+import 'jsforce';
 import {
   SANDBOX_CLIENT_ID,
   salesforceCredentials,

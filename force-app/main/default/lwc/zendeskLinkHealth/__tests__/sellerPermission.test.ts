@@ -9,6 +9,11 @@ jest.mock(
   () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
   { virtual: true },
 );
+jest.mock(
+  '@salesforce/apex/ZendeskSampleController.getSample',
+  () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
+  { virtual: true },
+);
 jest.mock('c/linkproofRepairDialog', () => ({ openRepairDialog: jest.fn() }));
 // Import-time constants cannot change within a file: this one is a seller's.
 jest.mock('@salesforce/customPermission/Linkproof_Admin', () => ({ default: undefined }), { virtual: true });

@@ -14,6 +14,11 @@ jest.mock(
 );
 jest.mock('@salesforce/apex/ZendeskLinkController.recheck', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/ZendeskLinkController.getHistory', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock(
+  '@salesforce/apex/ZendeskSampleController.getSample',
+  () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
+  { virtual: true },
+);
 jest.mock('c/linkproofRepairDialog', () => ({ openRepairDialog: jest.fn() }));
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn() }), { virtual: true });
 
