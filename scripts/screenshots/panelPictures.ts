@@ -85,6 +85,27 @@ function section(component: string, heading: string, accountId: string, says: st
   };
 }
 
+/** A verified link that chance has picked. */
+async function openPicked(stage: Stage): Promise<Locator> {
+  const { org } = stage.workbench;
+  const found = await org.query(`SELECT Id FROM Zendesk_Link__c WHERE Account__c = '${NORTHWIND}'`);
+  const [{ Id: linkId }] = (found.body as { records: [{ Id: string }] }).records;
+  const body = { Sample_Drawn_At__c: '2026-11-22T08:00:00.000Z' };
+  const { status } = await org.call('PATCH', `/sobjects/Zendesk_Link__c/${linkId}`, { body });
+  if (status !== 204) throw new Error(`Found the status ${String(status)}, expected the link to be marked as picked.`);
+  await openAccount(stage, NORTHWIND);
+  return stage.page.locator('c-zendesk-sample');
+}
+
+function spotCheck(says: string, answer?: string) {
+  return async (stage: Stage): Promise<Locator> => {
+    const panel = await openPicked(stage);
+    if (answer !== undefined) await panel.getByRole('button', { name: answer }).click();
+    await panel.getByText(says).first().waitFor();
+    return panel;
+  };
+}
+
 function relink(says: string) {
   return async (stage: Stage): Promise<Locator> => {
     await openAccount(stage, CONTOSO);
@@ -311,6 +332,38 @@ export const PANEL_PICTURES: readonly PanelPicture[] = [
     show: queue('You may not work the exception queue.'),
   },
   {
+    panel: 'Spot check',
+    state: 'data',
+    says: 'Chance has picked a verified link: whoever works the queue is asked whether it is right.',
+    user: LINK_ADMIN,
+    show: spotCheck('Chance has picked this verified link.'),
+  },
+  {
+    panel: 'Spot check',
+    state: 'empty',
+    says: 'A link that was not picked: nothing is asked.',
+    user: LINK_ADMIN,
+    show: health(NORTHWIND, 'History'),
+  },
+  {
+    panel: 'Spot check',
+    state: 'error',
+    says: 'The server says why it did not keep the answer.',
+    user: LINK_ADMIN,
+    product: refusing(422, 'Found no contract. Set LINKPROOF_CONTRACT to its file.'),
+    show: spotCheck('Found no contract.', 'Right customer'),
+  },
+  {
+    panel: 'Spot check',
+    state: 'no-permission',
+    says: 'A seller is not asked.',
+    user: SELLER,
+    async show(stage) {
+      await openPicked(stage);
+      return health(NORTHWIND, 'History')(stage);
+    },
+  },
+  {
     panel: 'Link health',
     state: 'backend-down',
     says: 'The stored verdict stays; a re-check says that nobody answers.',
@@ -342,6 +395,13 @@ export const PANEL_PICTURES: readonly PanelPicture[] = [
     says: 'So are the plans.',
     user: LINK_ADMIN,
     show: section('c-zendesk-repairs', 'Repairs', CONTOSO, 'Linkproof could not be reached.'),
+  },
+  {
+    panel: 'Spot check',
+    state: 'backend-down',
+    says: 'The question stays; an answer is not kept, and says so.',
+    user: LINK_ADMIN,
+    show: spotCheck('Linkproof could not be reached.', 'Right customer'),
   },
   {
     panel: 'Relink',
