@@ -56,6 +56,13 @@ export async function takeDemo(browser: Browser, address: string, folder: string
   await queue.detail.getByText('What was found').waitFor();
   await take('exception-queue');
 
+  await page.setViewportSize({ width: 1280, height: 1100 });
+  await page.goto(`${address}/?page=reports`);
+  await page.getByText('Open exceptions by code and severity').last().waitFor();
+  // The charts draw themselves in.
+  await page.waitForTimeout(1_500);
+  await take('mapping-quality');
+
   await page.setViewportSize({ width: 1280, height: 640 });
   await page.goto(`${address}/?page=runs`);
   await page.getByRole('button', { name: 'Start a full audit' }).click();
