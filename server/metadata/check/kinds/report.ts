@@ -6,6 +6,7 @@ import { atMost, needs, noneTwice, objectName } from './common.ts';
 import { booleanFilterFindings, filterProblem } from './filters.ts';
 import { fieldOfColumn, isSummable } from './reportColumns.ts';
 import { dateColumn, grouping, inReportType, summary, summaryFormula, usedReportType } from './reportLeaves.ts';
+import { filterOperation } from './views.ts';
 import type { Rule, Scope } from '../grammar.ts';
 import type { MetadataNode } from '../MetadataNode.ts';
 import type { Finding } from '../Problem.ts';
@@ -208,20 +209,7 @@ export const report = group(
             column: inReportType,
             columnToColumn: flag,
             isUnlocked: flag,
-            operator: oneOf(
-              'equals',
-              'notEqual',
-              'lessThan',
-              'greaterThan',
-              'lessOrEqual',
-              'greaterOrEqual',
-              'contains',
-              'notContain',
-              'startsWith',
-              'includes',
-              'excludes',
-              'within',
-            ),
+            operator: filterOperation,
             snapshot: text,
             value: text,
           },

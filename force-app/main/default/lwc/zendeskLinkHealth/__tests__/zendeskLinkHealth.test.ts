@@ -111,8 +111,8 @@ describe('with a verdict', () => {
     const element = await renderWith(VERIFIED);
     const moment = (selector: string) => find<HTMLElement & { value: string }>(element, selector)!.value;
 
-    expect(moment('.verdict-since lightning-formatted-date-time')).toBe(VERIFIED.verdictSince);
-    expect(moment('.audited-at lightning-formatted-date-time')).toBe(VERIFIED.auditedAt);
+    expect(moment('.verdict-since c-linkproof-date-time')).toBe(VERIFIED.verdictSince);
+    expect(moment('.audited-at c-linkproof-date-time')).toBe(VERIFIED.auditedAt);
   });
 
   it('says it when no complete audit is on record', async () => {

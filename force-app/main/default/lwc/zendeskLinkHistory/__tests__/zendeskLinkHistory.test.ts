@@ -63,9 +63,7 @@ it('lists, newest first, since when, which status, which organization and what c
   expect(history).toHaveBeenCalledWith({ accountId: ACCOUNT_ID });
   expect(button(element).getAttribute('aria-expanded')).toBe('true');
   const [newest, gone, first] = items(element);
-  expect(newest!.querySelector<HTMLElement & { value: string }>('lightning-formatted-date-time')!.value).toBe(
-    ENTRIES[0]!.at,
-  );
+  expect(newest!.querySelector<HTMLElement & { value: string }>('c-linkproof-date-time')!.value).toBe(ENTRIES[0]!.at);
   expect(newest!.querySelector<HTMLElement & { status: string }>('c-linkproof-status-badge')!.status).toBe('review');
   expect(newest!.querySelector('.organization')!.textContent).toBe('Organization 4711');
   expect([...newest!.querySelectorAll('.changes li')].map((item) => item.textContent)).toEqual(ENTRIES[0]!.changes);
