@@ -5,6 +5,7 @@ import { ConflictError, NotFoundError } from '../errors.ts';
 import type { Store } from '../store/Store.ts';
 import { collectLinks } from '../writeback/publish/collectLinks.ts';
 import type { Noticer } from '../writeback/notices/Noticer.ts';
+import { newestAudit } from '../writeback/publish/newestAudit.ts';
 import type { Publisher } from '../writeback/publish/Publisher.ts';
 
 export interface TriageStages {
@@ -60,9 +61,7 @@ export async function releaseRun(runId: string, by: string, stages: TriageStages
   if (run.hold === null || run.hold.releasedAt !== null) {
     throw new ConflictError(`Run ${runId} is ${run.status} and holds nothing back. Expected one that is held.`);
   }
-  const newer = (await ledger.runs(RUNS_LOOKED_THROUGH)).find(
-    ({ mode, status }) => mode !== 'account' && status !== 'running' && status !== 'unfit',
-  );
+  const newer = await newestAudit(ledger);
   if (newer !== undefined && newer.runId !== runId) {
     throw new ConflictError(
       `Run ${newer.runId} has judged since run ${runId} was held, and is ${newer.status}. Expected the newest run: release that one if it is held.`,
@@ -79,11 +78,7 @@ async function publishHeld(
 ): Promise<Run> {
   const { instance, runId } = run;
   if (instance === null) throw new ConflictError(`Run ${runId} never learned which systems it audited. Run it again.`);
-  const links = await collectLinks(store, {
-    instance,
-    runId,
-    around: null,
-  });
+  const links = await collectLinks(store, { instance, runId, around: null });
   const { failed } = await publisher.publishLinks(links);
   const first = failed[0];
   if (first !== undefined) {

@@ -38,10 +38,10 @@ export async function drawSample(
   const newest = [...(await store.samples.newest()).values()];
   const waiting = new Set(newest.filter(({ answer }) => answer === null).map(({ accountId }) => accountId));
   const drawn = draw(verdicts, waiting, { size, seed: randomUUID(), digest });
-  await store.samples.keep(drawn, by, clock().toISOString());
-  const kept = await store.samples.newest();
+  const drawnAt = clock().toISOString();
+  await store.samples.keep(drawn, by, drawnAt);
   return {
-    drawn: drawn.flatMap(({ accountId }) => kept.get(accountId) ?? []),
+    drawn: drawn.map((link) => ({ ...link, drawnAt, drawnBy: by, answer: null })),
     notShown: await show(drawn, { store, publisher }),
   };
 }

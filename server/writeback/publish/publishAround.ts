@@ -2,10 +2,8 @@ import type { Exception, Run } from '../../core/model.ts';
 import type { LedgerStore, RecordIds, Store } from '../../store/Store.ts';
 import { collectLinks } from './collectLinks.ts';
 import { EXCEPTIONS } from './exceptionRow.ts';
+import { newestAudit } from './newestAudit.ts';
 import type { PublishedLinks, Publisher } from './Publisher.ts';
-
-/** Enough runs to find the newest audit among the re-checks after it. */
-const RUNS_LOOKED_THROUGH = 200;
 
 interface Stages {
   readonly store: Store;
@@ -29,9 +27,8 @@ export async function publishAround(
   if (instance === null || (await ledger.baseline()) === null) {
     return 'Salesforce shows it when the first audit is published.';
   }
-  const runs = await ledger.runs(RUNS_LOOKED_THROUGH);
-  const audit = runs.find(({ mode, status }) => mode !== 'account' && status !== 'running' && status !== 'unfit');
-  const [newest] = runs;
+  const audit = await newestAudit(ledger);
+  const [newest] = await ledger.runs(1);
   if (newest === undefined || audit === undefined) return 'Salesforce shows it when the next audit is published.';
   const collected = await collectLinks(store, { instance, runId: newest.runId, around });
   const held = audit.status === 'held';

@@ -28,6 +28,14 @@ const ANY = 'any';
 const STATUSES = ['new', 'assigned', 'waiting', 'planned', 'regressed', 'accepted', 'not_same', 'resolved'];
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 
+const AGE_OPTIONS = [
+  { label: anyLabel, value: ANY },
+  { label: ageDayLabel, value: 'day' },
+  { label: ageWeekLabel, value: 'week' },
+  { label: ageMonthLabel, value: 'month' },
+  { label: ageOlderLabel, value: 'older' },
+];
+
 /** Waits for a pause in typing, so that a word costs one query and not one per letter. */
 const PAUSE_MS = 300;
 
@@ -37,23 +45,7 @@ export default class ZendeskQueueFilters extends LightningElement {
   @api counts?: QueueCountsView;
   @api choices?: QueueChoicesView;
 
-  labels = {
-    accountName: accountNameLabel,
-    accountOwner: accountOwnerLabel,
-    age: ageLabel,
-    code: codeLabel,
-    filters: filtersLabel,
-    owner: ownerLabel,
-    severity: severityLabel,
-    status: statusLabel,
-  };
-  ageOptions = [
-    { label: anyLabel, value: ANY },
-    { label: ageDayLabel, value: 'day' },
-    { label: ageWeekLabel, value: 'week' },
-    { label: ageMonthLabel, value: 'month' },
-    { label: ageOlderLabel, value: 'older' },
-  ];
+  labels = { accountName: accountNameLabel, filters: filtersLabel };
 
   private pause?: ReturnType<typeof setTimeout>;
 
@@ -75,35 +67,24 @@ export default class ZendeskQueueFilters extends LightningElement {
     this.pause = setTimeout(() => this.fire({ accountName: accountName === '' ? undefined : accountName }), PAUSE_MS);
   }
 
-  get status() {
-    return this.filter.statuses?.[0] ?? ANY;
-  }
-
-  get severity() {
-    return this.filter.severities?.[0] ?? ANY;
-  }
-
-  get code() {
-    return this.filter.codes?.[0] ?? ANY;
-  }
-
-  get owner() {
-    return this.filter.owner ?? ANY;
-  }
-
-  get age() {
-    return this.filter.age ?? ANY;
-  }
-
-  get accountOwner() {
-    return this.filter.accountOwnerId ?? ANY;
+  /** In the order that they stand in. */
+  get choosers() {
+    const { statuses, severities, owner = ANY, age = ANY, accountOwnerId = ANY } = this.filter;
+    return [
+      { name: 'statuses', label: statusLabel, options: this.statusOptions, value: statuses?.[0] ?? ANY },
+      { name: 'severities', label: severityLabel, options: this.severityOptions, value: severities?.[0] ?? ANY },
+      { name: 'codes', label: codeLabel, options: this.codeOptions, value: this.code },
+      { name: 'owner', label: ownerLabel, options: this.ownerOptions, value: owner },
+      { name: 'age', label: ageLabel, options: AGE_OPTIONS, value: age },
+      { name: 'accountOwnerId', label: accountOwnerLabel, options: this.accountOwnerOptions, value: accountOwnerId },
+    ];
   }
 
   get accountName() {
     return this.filter.accountName ?? '';
   }
 
-  get statusOptions() {
+  private get statusOptions() {
     const counted = countsBy(this.counts?.statuses);
     return [
       { label: openLabel, value: ANY },
@@ -111,7 +92,7 @@ export default class ZendeskQueueFilters extends LightningElement {
     ];
   }
 
-  get severityOptions() {
+  private get severityOptions() {
     const counted = countsBy(this.counts?.severities);
     return [
       { label: anyLabel, value: ANY },
@@ -119,8 +100,12 @@ export default class ZendeskQueueFilters extends LightningElement {
     ];
   }
 
+  private get code() {
+    return this.filter.codes?.[0] ?? ANY;
+  }
+
   /** Only those that there are: of forty codes a company has ten. */
-  get codeOptions() {
+  private get codeOptions() {
     const codes = [...(this.counts?.codes ?? [])].sort((one, other) => one.value.localeCompare(other.value));
     const isListed = this.code === ANY || codes.some(({ value }) => value === this.code);
     return [
@@ -130,7 +115,7 @@ export default class ZendeskQueueFilters extends LightningElement {
     ];
   }
 
-  get ownerOptions() {
+  private get ownerOptions() {
     return [
       { label: anyLabel, value: ANY },
       { label: meLabel, value: 'me' },
@@ -139,7 +124,7 @@ export default class ZendeskQueueFilters extends LightningElement {
     ];
   }
 
-  get accountOwnerOptions() {
+  private get accountOwnerOptions() {
     return [{ label: anyLabel, value: ANY }, ...optionsOf(this.choices?.accountOwners)];
   }
 
